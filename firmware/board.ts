@@ -1,0 +1,57 @@
+/**
+ * What the firmware and the host know about a board: facts, and no code. Both worlds read it, so it imports
+ * nothing. Each number in `boards/` carries its source.
+ */
+export interface Board extends BootBoard {
+  /** The product's name, for people. */
+  readonly name: string;
+  readonly clockHz: number;
+  readonly ramBytes: number;
+  /** Interpreter variables, the unit in which the firmware's RAM is counted, and what one of them occupies. */
+  readonly jsvars: { readonly count: number; readonly bytes: number };
+  /** The part's flash, and where Espruino keeps `Storage`, saved code included. */
+  readonly flash: { readonly bytes: number; readonly storage: { readonly address: number; readonly bytes: number } };
+  /** Input events that fit before `FIFO_FULL`, in bytes: an edge takes 6, characters 2 and one each. */
+  readonly eventBufferBytes: number;
+  /** Where Espruino's prompt is after power-on, with no USB host connected. */
+  readonly prompt: { readonly device: string; readonly baud: number };
+  /** Pins with a name of their own: buttons and LEDs. The first button is `BTN`, the first LED `LED`. */
+  readonly pins: { readonly buttons: readonly string[]; readonly leds: readonly string[] };
+  /** Whether `setWatch(nativeFunction, pin, { irq: true })` runs machine code in the GPIO interrupt. */
+  readonly hasNativeIrq: boolean;
+  /** Where the numbers come from. */
+  readonly source: string;
+}
+
+/** The facts that travel to the board inside the bundle. */
+export interface BootBoard {
+  /** Espruino's `process.env.BOARD`. The host refuses to flash another board. */
+  readonly id: string;
+  /** The port that `uartConsole()` takes unless it is told otherwise, with its usual speed. */
+  readonly console: { readonly device: string; readonly baud: number };
+  readonly uarts: readonly Uart[];
+  /** Records the ring keeps before it drops the oldest; a power of two. */
+  readonly logRecords: number;
+  /** Whether `require("timer").add({ type: "EXEC" })` preempts JavaScript with JavaScript. */
+  readonly hasExecTimers: boolean;
+}
+
+export interface Uart {
+  /** Espruino's name for the port: `Serial1`, `Serial2`. */
+  readonly device: string;
+  /** The default pins, or `undefined` where the application has to name them. */
+  readonly tx?: string;
+  readonly rx?: string;
+  readonly transmit: Transmit;
+}
+
+/**
+ * How bytes leave a UART.
+ *
+ * - `fifo`: Espruino writes straight into the hardware; `depth` bytes fit. The PL011 flag register at
+ *   `flagsAddress` says when it is empty (0x80) or full (0x20).
+ * - `ring`: Espruino buffers in software, one ring for all ports; `depth` bytes fit, and it drains at line speed.
+ */
+export type Transmit =
+  | { readonly kind: "fifo"; readonly depth: number; readonly flagsAddress: number }
+  | { readonly kind: "ring"; readonly depth: number };

@@ -1,0 +1,72 @@
+/**
+ * Espruino's globals, as far as device code uses them and as 2v29 really has them. The names here are never
+ * shortened in the bundle.
+ */
+declare type IntervalId = number;
+
+declare function getTime(): number;
+declare function setTimeout(callback: () => void, delayMs: number): IntervalId;
+declare function clearTimeout(id: IntervalId): void;
+declare function setInterval(callback: () => void, intervalMs: number): IntervalId;
+declare function clearInterval(id: IntervalId): void;
+declare function peek32(address: number): number;
+declare function print(...values: unknown[]): void;
+declare function require(module: "timer"): EspruinoTimer;
+declare function require(module: "Storage"): EspruinoStorage;
+
+declare const console: { log(...values: unknown[]): void };
+declare const global: Record<string, unknown>;
+declare const process: {
+  env: { BOARD: string; VERSION: string };
+  memory(collectGarbage: boolean): { free: number; usage: number; total: number; tx?: { used: number; total: number } };
+};
+
+/** A pin. Boards define `BTN`, `LED1`, `D0`, … as far as they have them. */
+declare interface EspruinoPin {
+  read(): boolean;
+  write(value: boolean | number): void;
+}
+declare const BTN: EspruinoPin;
+declare const LED: EspruinoPin;
+declare const D2: EspruinoPin;
+declare const D3: EspruinoPin;
+declare const D4: EspruinoPin;
+declare const D5: EspruinoPin;
+
+/** What `setWatch` hands to its callback. Times are seconds, taken in the interrupt. */
+declare interface EspruinoEdge {
+  state: boolean;
+  time: number;
+  lastTime: number;
+  pin: EspruinoPin;
+}
+declare function setWatch(
+  callback: (edge: EspruinoEdge) => void,
+  pin: EspruinoPin,
+  options: { repeat?: boolean; edge?: "rising" | "falling" | "both"; debounce?: number },
+): number;
+
+declare interface EspruinoSerial {
+  setup(baud: number, options?: { tx?: EspruinoPin; rx?: EspruinoPin }): void;
+  write(text: string): void;
+  on(event: "data", callback: (data: string) => void): void;
+}
+declare const Serial1: EspruinoSerial;
+declare const Serial2: EspruinoSerial;
+
+/** The utility timer. EXEC (2v29) runs `fn` before the next statement of whatever JavaScript is running. */
+declare interface EspruinoTimer {
+  add(task: { type: "EXEC"; fn: () => void; time: number; interval?: number }): number;
+  remove(id: number): void;
+}
+
+declare interface EspruinoStorage {
+  read(name: string): string | undefined;
+  write(name: string, data: string): boolean;
+  erase(name: string): void;
+}
+
+declare const E: {
+  on(event: "errorFlag", callback: (flags: string[]) => void): void;
+  getErrorFlags(): string[];
+};

@@ -1,0 +1,52 @@
+/**
+ * All that the core needs from a machine. On a board `espruino.ts` implements it; the lab and the tests bring
+ * their own. Nothing else differs between a real board and a simulated one.
+ *
+ * The core masks no interrupts, because nothing can: Espruino's EXEC timers run JavaScript before any statement
+ * of whatever is running. Every shared transition is therefore one expression that calls no JavaScript function
+ * (ONE-EXPRESSION in DESIGN.md). Members marked "native" keep that promise when they are called.
+ */
+export interface Platform {
+  /** Seconds since some fixed moment; the fraction carries microseconds. Context: any. Native. */
+  now(): number;
+  /** What the CPU is running at this moment. A plain field on a board, so that reading it costs no call. */
+  readonly context: Context;
+  /** The CPU that asks. Always 0 on a board; the lab has up to 64. */
+  readonly cpu: number;
+  /** Makes a task that sleeps until it is woken. Context: task. */
+  spawn(step: TaskStep): Task;
+  /** A serial port by its name on the board (`Serial1`, `USB`, `Bluetooth`). Context: task. */
+  serial(device: string): SerialDevice;
+  /** Reads a 32-bit register. Context: any. Native. */
+  peek32(address: number): number;
+  /** Makes `value` reachable by `name` at the prompt of the board. Context: task. */
+  expose(name: string, value: unknown): void;
+}
+
+/** What a CPU is running, the least urgent first. */
+export type Context = typeof TASK | typeof IRQ | typeof NMI | typeof PANIC;
+export const TASK = 0;
+export const IRQ = 1;
+export const NMI = 2;
+export const PANIC = 3;
+
+/**
+ * One bounded piece of a task's work.
+ *
+ * @returns milliseconds until the next piece is worth doing, or `ASLEEP` when there is nothing left to do.
+ */
+export type TaskStep = () => number;
+export const ASLEEP = -1;
+
+/** A cooperative task: steps that run one after another in task context, never nested. */
+export interface Task {
+  /** Has the task run as soon as may be, unless it is due already. Context: any. */
+  wake(): void;
+}
+
+/** A serial device as Espruino has it. `write` waits, busily, for whatever does not fit the transmit buffer. */
+export interface SerialDevice {
+  setup(baud: number): void;
+  /** Context: task. Native. */
+  write(text: string): void;
+}
