@@ -1,0 +1,35 @@
+import type { Board } from "../firmware/board.ts";
+
+/** Espruino Pico, revisions 1.3 and 1.4: an STM32F401 on a USB stick. */
+export const espruinoPico: Board = {
+  id: "PICO_R1_3",
+  name: "Espruino Pico",
+  source: "Espruino 2v29: boards/PICO_R1_3.py, scripts/build_platform_config.py, src/jsutils.h",
+
+  // boards/PICO_R1_3.py: chip.speed 84 (MHz), chip.ram 96 (kB).
+  clockHz: 84_000_000,
+  ramBytes: 96 * 1024,
+  // boards/PICO_R1_3.py: variables; src/jsutils.h: 13 bytes each up to 8191 of them.
+  jsvars: { count: 5100, bytes: 13 },
+  // boards/PICO_R1_3.py: chip.flash 384 (kB), saved_code: 3 pages of 16 kB.
+  flash: { bytes: 384 * 1024, storage: { address: 0x08004000, bytes: 3 * 16_384 } },
+  // build_platform_config.py: 1024 from 96 kB of RAM on.
+  eventBufferBytes: 1024,
+
+  // boards/PICO_R1_3.py: default_console; src/jshardware.h: DEFAULT_BAUD_RATE.
+  prompt: { device: "Serial1", baud: 9600 },
+  console: { device: "Serial1", baud: 115_200 },
+  // src/jspin.c gives Serial1 these pins on a Pico; boards/pins/stm32f401_af.csv: USART2 on A2 and A3. A ring of 128
+  // (build_platform_config.py, 20 kB to 127 kB of RAM) holds one byte less.
+  uarts: [
+    { device: "Serial1", tx: "B6", rx: "B7", transmit: { kind: "ring", depth: 127 } },
+    { device: "Serial2", tx: "A2", rx: "A3", transmit: { kind: "ring", depth: 127 } },
+  ],
+  // boards/PICO_R1_3.py: devices.
+  pins: { buttons: ["C13"], leds: ["B2", "B12"] },
+
+  logRecords: 64,
+  // src/jswrap_timer.c, from 2v29 on; src/jswrap_io.c: irq needs a native function, and those are ARM code.
+  hasExecTimers: true,
+  hasNativeIrq: true,
+};
