@@ -1,0 +1,28 @@
+/**
+ * The functions that TypeScript's output calls for syntax ES5 lacks, in place of `tslib`: shorter, and within what
+ * Espruino can run. A construct whose function is not here is refused by the build.
+ *
+ * Each is a plain expression over Espruino's built-ins, so that it costs little flash when it is used and nothing
+ * when it is not.
+ */
+
+/** `[...a, ...b]`. Espruino's arrays have no holes to preserve, so joining them is enough. */
+export function __spreadArray<T>(to: T[], from: ArrayLike<T>, _packHoles?: boolean): T[] {
+  return to.concat(from as T[]);
+}
+
+/** `{ ...a, b }` */
+export const __assign = (Object as unknown as { assign(target: object, ...sources: object[]): object })
+  .assign;
+
+/** `const { a, ...rest } = b` */
+export function __rest(source: object, taken: string[]): object {
+  const rest: Record<string, unknown> = __assign({}, source) as Record<string, unknown>;
+  for (let i = 0; i < taken.length; i++) delete rest[taken[i]];
+  return rest;
+}
+
+/** tag`text`. The raw strings would double what a message costs in flash, so there is no `.raw` on a board. */
+export function __makeTemplateObject(cooked: string[], _raw: string[]): string[] {
+  return cooked;
+}

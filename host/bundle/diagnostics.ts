@@ -1,0 +1,77 @@
+import { isBuiltin } from "node:module";
+import type { Plugin, RollupLog } from "rollup";
+import type { CliError } from "../errors.ts";
+import {
+  type Complaint,
+  circularImport,
+  hostImport,
+  rejected,
+  syntaxError,
+  typeError,
+  unresolvedImport,
+} from "./errors.ts";
+
+/** Collects what rollup and TypeScript complain about, and ends the build with the one error to read first. */
+export function diagnosticReader(): Plugin {
+  const logs: RollupLog[] = [];
+  const stop = (): void => {
+    const error = firstError(logs);
+    if (error) throw rejected(error);
+  };
+  return {
+    name: "diagnostics",
+    onLog(_level, log) {
+      logs.push(log);
+      return false;
+    },
+    buildEnd(failure) {
+      if (failure) logs.push(failure);
+      stop();
+    },
+    renderStart: stop,
+  };
+}
+
+/** Imports first, since they explain the type errors; then the source in the order in which it is read. */
+const firstError = (logs: readonly RollupLog[]): CliError | undefined =>
+  importError(logs) ?? syntaxErrors(logs) ?? typeErrors(logs) ?? circle(logs);
+
+function importError(logs: readonly RollupLog[]): CliError | undefined {
+  const log = logs.find(isMissingModule);
+  if (!log) return undefined;
+  const complaint = complaintOf(log);
+  const module = /['"]([^'"]+)['"]/.exec(complaint.message)?.[1] ?? "";
+  return isBuiltin(module) ? hostImport(module, complaint) : unresolvedImport(complaint);
+}
+
+function syntaxErrors(logs: readonly RollupLog[]): CliError | undefined {
+  const found = logs.filter((log) => isBetween(log, 1000, 2000) || log.code === "PARSE_ERROR");
+  return found.length > 0 ? syntaxError(found.map(complaintOf)) : undefined;
+}
+
+function typeErrors(logs: readonly RollupLog[]): CliError | undefined {
+  const found = logs.filter((log) => isBetween(log, 2000, 100_000) || log.code === "MISSING_EXPORT");
+  return found.length > 0 ? typeError(found.map(complaintOf)) : undefined;
+}
+
+function circle(logs: readonly RollupLog[]): CliError | undefined {
+  const log = logs.find(({ code }) => code === "CIRCULAR_DEPENDENCY");
+  return log && circularImport(log.ids ?? []);
+}
+
+/** TypeScript: cannot find a module, with and without the hint to install Node's types. */
+const MISSING_MODULE = ["TS2307", "TS2591", "TS2792", "TS7016"];
+
+const isMissingModule = ({ code, pluginCode }: RollupLog): boolean =>
+  MISSING_MODULE.includes(String(pluginCode)) || code === "UNRESOLVED_IMPORT";
+
+function isBetween({ pluginCode }: RollupLog, from: number, to: number): boolean {
+  const number = Number(/^TS(\d+)$/.exec(String(pluginCode))?.[1]);
+  return number >= from && number < to;
+}
+
+function complaintOf(log: RollupLog): Complaint {
+  const { file = log.id ?? "", line = 1, column = 1 } = log.loc ?? {};
+  const message = log.message.replace(/^(\[plugin \S+\] )?.*?@rollup\/plugin-typescript (TS\d+): /s, "$2: ");
+  return { file, line, column, message: message.split("\n")[0] ?? message };
+}

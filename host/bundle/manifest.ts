@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import { crc32 } from "node:zlib";
+import type { OutputAsset, OutputBundle, OutputChunk, Plugin } from "rollup";
+import ts from "typescript";
+import type { BootBoard } from "../../firmware/board.ts";
+import type { Application } from "./application.ts";
+import { packageVersion } from "./device-package.ts";
+
+/** What the host has to know about a bundle without reading it. */
+export interface Manifest {
+  readonly schema: 1;
+  /** Of the code, in hexadecimal. */
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Of the code; a board computes it with `E.CRC32`. */
+  readonly crc32: number;
+  /** `process.env.BOARD` of the board the bundle is for. */
+  readonly board: string;
+  readonly baud: number;
+  /** The application's name. */
+  readonly entry: string;
+  readonly versions: { readonly baton: string; readonly typescript: string };
+}
+
+/** For `out.js`: `out.manifest.json`. */
+export const manifestFile = (codeFile: string): string => `${codeFile.replace(/\.js$/, "")}.manifest.json`;
+
+/** Describes the finished code in a file beside it. */
+export function manifestWriter(application: Application, board: BootBoard): Plugin {
+  return {
+    name: "manifest",
+    generateBundle(_options, output) {
+      const { fileName, code } = onlyChunk(output);
+      const source = `${JSON.stringify(manifestOf(code, application, board), null, 2)}\n`;
+      this.emitFile({ type: "asset", fileName: manifestFile(fileName), source });
+    },
+  };
+}
+
+/** A bundle is one file of code. */
+export const onlyChunk = (output: OutputBundle | readonly (OutputChunk | OutputAsset)[]): OutputChunk =>
+  Object.values(output).find((file) => file.type === "chunk") as OutputChunk;
+
+const manifestOf = (code: string, application: Application, board: BootBoard): Manifest => ({
+  schema: 1,
+  sha256: createHash("sha256").update(code).digest("hex"),
+  bytes: Buffer.byteLength(code),
+  crc32: crc32(code),
+  board: board.id,
+  baud: board.console.baud,
+  entry: application.name,
+  versions: { baton: packageVersion, typescript: ts.version },
+});

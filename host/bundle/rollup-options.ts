@@ -1,0 +1,65 @@
+/**
+ * The pipeline as rollup sees it: TypeScript's modules are lowered to ES5, joined into one function expression,
+ * minified, checked, and described in a manifest. `baton build` and `rollup.config.mjs` both run exactly this.
+ */
+import { dirname, relative, resolve } from "node:path";
+import type { OutputOptions, RollupOptions } from "rollup";
+import type { Board, BootBoard } from "../../firmware/board.ts";
+import { type Application, findApplication } from "./application.ts";
+import { isFramework, packageFolder } from "./device-package.ts";
+import { diagnosticReader } from "./diagnostics.ts";
+import { manifestWriter } from "./manifest.ts";
+import { minifier } from "./minify.ts";
+import { deviceModuleResolver } from "./module-resolver.ts";
+import { sizeGuard } from "./size-guard.ts";
+import { typeScriptCompiler } from "./typescript-compiler.ts";
+
+export interface BuildRequest {
+  /** The folder that holds `main.ts`, or a TypeScript file. */
+  readonly entry: string;
+  readonly board: Board;
+  /** Speed of the console in bits per second; the board's own unless given. */
+  readonly baud?: number;
+}
+
+/** @param file - what the bundle will be called; it leaves no trace in the code. */
+export function rollupOptions(
+  { entry, board, baud }: BuildRequest,
+  file: string,
+): RollupOptions & { output: OutputOptions } {
+  const application = findApplication(entry);
+  const bootBoard = bootFacts(board, baud ?? board.console.baud);
+  return {
+    input: application.mainFile,
+    treeshake: {
+      moduleSideEffects: (id) => !isFramework(id),
+      propertyReadSideEffects: false,
+      tryCatchDeoptimization: false,
+    },
+    plugins: [
+      diagnosticReader(),
+      deviceModuleResolver(bootBoard),
+      typeScriptCompiler(application),
+      minifier(),
+      sizeGuard(board),
+      manifestWriter(application, bootBoard),
+    ],
+    output: {
+      file,
+      format: "iife",
+      strict: false,
+      sourcemap: "hidden",
+      sourcemapPathTransform: (source, mapFile) => sourceName(resolve(dirname(mapFile), source), application),
+    },
+  };
+}
+
+/** The facts that travel inside the bundle, and no others: each costs flash. */
+function bootFacts({ id, console, uarts, logRecords, hasExecTimers }: Board, baud: number): BootBoard {
+  return { id, console: { device: console.device, baud }, uarts, logRecords, hasExecTimers };
+}
+
+/** A source's name in the map: the same wherever the application and the package are installed. */
+function sourceName(file: string, { folder }: Application): string {
+  return isFramework(file) ? `espruino-baton/${relative(packageFolder, file)}` : relative(folder, file);
+}

@@ -1,0 +1,51 @@
+import { basename, join, relative, resolve } from "node:path";
+import { findBoard } from "../boards/find-board.ts";
+import { badBaud } from "../bundle/errors.ts";
+import { buildFirmware, type FirmwareBundle } from "../bundle/firmware-bundle.ts";
+import { writeBundle } from "../bundle/write-bundle.ts";
+import type { Command, Options } from "./command.ts";
+
+export const build: Command = {
+  name: "build",
+  summary: "compile an application for a board",
+  args: [{ name: "<app>", summary: "the folder that holds main.ts" }],
+  options: [
+    { flags: "--board <name>", summary: "the board to build for" },
+    { flags: "-o, --out <file>", summary: "where to write the code (default: build/<app>-<board>.js)" },
+    { flags: "--baud <n>", summary: "speed of the console, in place of the board's own", parse: parseBaud },
+    { flags: "--json", summary: "print the manifest as JSON" },
+  ],
+  examples: [
+    "baton build examples/blink --board rp2040-pico",
+    "baton build examples/storm --board puckjs --baud 9600 -o storm.js --json",
+  ],
+  async run([app = "."], options, output) {
+    const { board: name, out, baud, json } = options as BuildOptions;
+    const board = await findBoard(name);
+    const bundle = await buildFirmware({ entry: app, board, baud });
+    const file = out ?? defaultFile(bundle, name);
+    await writeBundle(bundle, resolve(file));
+    if (json) return output.print(JSON.stringify(bundle.manifest));
+    output.print(`${relative(process.cwd(), resolve(file))}: ${summary(bundle)}`);
+  },
+};
+
+interface BuildOptions extends Options {
+  readonly board: string;
+  readonly out?: string;
+  readonly baud?: number;
+  readonly json?: boolean;
+}
+
+const defaultFile = ({ manifest }: FirmwareBundle, board: string): string =>
+  join("build", `${manifest.entry}-${basename(board).toLowerCase()}.js`);
+
+const summary = ({ manifest }: FirmwareBundle): string =>
+  `${manifest.bytes} bytes for ${manifest.board} at ${manifest.baud} baud, sha256 ${manifest.sha256.slice(0, 16)}`;
+
+/** Bits per second; the limits are those of the slowest terminal and the fastest UART among the boards. */
+function parseBaud(text: string): number {
+  const baud = Number(text);
+  if (!/^\d+$/.test(text) || baud < 300 || baud > 4_000_000) throw badBaud(text);
+  return baud;
+}
