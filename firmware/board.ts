@@ -10,7 +10,10 @@ export interface Board extends BootBoard {
   /** Interpreter variables, the unit in which the firmware's RAM is counted, and what one of them occupies. */
   readonly jsvars: { readonly count: number; readonly bytes: number };
   /** The part's flash, and where Espruino keeps `Storage`, saved code included. */
-  readonly flash: { readonly bytes: number; readonly storage: { readonly address: number; readonly bytes: number } };
+  readonly flash: {
+    readonly bytes: number;
+    readonly storage: { readonly address: number; readonly bytes: number };
+  };
   /** Input events that fit before `FIFO_FULL`, in bytes: an edge takes 6, characters 2 and one each. */
   readonly eventBufferBytes: number;
   /** Where Espruino's prompt is after power-on, with no USB host connected. */

@@ -18,7 +18,12 @@ declare const console: { log(...values: unknown[]): void };
 declare const global: Record<string, unknown>;
 declare const process: {
   env: { BOARD: string; VERSION: string };
-  memory(collectGarbage: boolean): { free: number; usage: number; total: number; tx?: { used: number; total: number } };
+  memory(collectGarbage: boolean): {
+    free: number;
+    usage: number;
+    total: number;
+    tx?: { used: number; total: number };
+  };
 };
 
 /** A pin. Boards define `BTN`, `LED1`, `D0`, … as far as they have them. */
@@ -70,3 +75,12 @@ declare const E: {
   on(event: "errorFlag", callback: (flags: string[]) => void): void;
   getErrorFlags(): string[];
 };
+
+/** What Espruino has beyond ES5. */
+interface String {
+  padStart(length: number, fill?: string): string;
+  padEnd(length: number, fill?: string): string;
+  startsWith(text: string): boolean;
+  endsWith(text: string): boolean;
+  repeat(count: number): string;
+}

@@ -1,0 +1,50 @@
+/**
+ * An application under fire: edges in bursts, a 1 ms hardware timer that preempts whatever runs, and bytes on a second
+ * UART. It logs through whatever it is given, so that two ways of logging can be compared on the same work.
+ */
+import { board } from "espruino-baton/board";
+
+/** How the application logs: a format with its arguments. */
+export interface StormLog {
+  info(format: string, ...args: number[]): void;
+  warning(format: string, ...args: number[]): void;
+}
+
+const INPUTS = [D2, D3, D4];
+/** One tick of the preempting timer in so many is logged. */
+const TICKS_PER_RECORD = 250;
+const GPS_BAUD = 57600;
+
+/** Context: task. `inInterrupt` wraps the handlers of interrupts. */
+export function startStorm(
+  log: StormLog,
+  inInterrupt: <F extends (event: never) => void>(handler: F) => F,
+): void {
+  INPUTS.forEach((pin, input) => {
+    let edges = 0;
+    setWatch(
+      inInterrupt((edge: EspruinoEdge) => {
+        log.info("input %d edge %d after %f s", input, ++edges, edge.time - edge.lastTime);
+      }),
+      pin,
+      { repeat: true, edge: "both" },
+    );
+  });
+
+  if (board.hasExecTimers) {
+    let ticks = 0;
+    const onTick = inInterrupt(() => {
+      if (++ticks % TICKS_PER_RECORD === 0) log.info("tick %d", ticks);
+    });
+    require("timer").add({ type: "EXEC", fn: onTick as () => void, time: 1, interval: 1 });
+  }
+
+  if (typeof Serial2 !== "undefined") {
+    let received = 0;
+    Serial2.setup(GPS_BAUD);
+    Serial2.on("data", (data) => {
+      received += data.length;
+      log.warning("gps %d bytes, %d in all", data.length, received);
+    });
+  }
+}

@@ -1,0 +1,48 @@
+/** Starts the firmware: the ring at its full size, then the plugins in the order of the list. */
+import type { BootBoard } from "./board.ts";
+import type { Firmware, FirmwareHooks, FirmwarePlugin } from "./plugin.ts";
+import { Logger } from "./printk/logger.ts";
+import type { Printk } from "./printk/printk.ts";
+import { stats } from "./printk/stats.ts";
+
+/** What a task of the core spends on writing in one turn, where no plugin does it. */
+const BACKLOG_BUDGET_MS = 1;
+
+/** Context: task, once. A plugin that throws is named in the log, and the others go on. */
+export function bootFirmware(printk: Printk, board: BootBoard, plugins: readonly FirmwarePlugin[]): void {
+  const log = new Logger(printk, "baton");
+  printk.ring.resize(board.logRecords);
+  printk.platform.expose("printkStats", () => stats(printk));
+  const backlog = printk.platform.spawn(() => printk.turn(BACKLOG_BUDGET_MS));
+  printk.offload = backlog.wake;
+  log.notice("%s, %d records", board.id, board.logRecords);
+  for (let i = 0; i < plugins.length; i++) bootPlugin(printk, board, plugins[i] as FirmwarePlugin, log);
+}
+
+function bootPlugin(printk: Printk, board: BootBoard, plugin: FirmwarePlugin, log: Logger): void {
+  try {
+    attach(printk, plugin.boot(firmwareFor(printk, board, plugin.name)) || {});
+  } catch (error) {
+    log.err("plugin %s: %s", plugin.name, error);
+  }
+}
+
+function attach(printk: Printk, hooks: FirmwareHooks): void {
+  if (!hooks.offload || printk.hasOffloader) return;
+  printk.hasOffloader = true;
+  printk.offload = hooks.offload;
+  printk.offload();
+}
+
+function firmwareFor(printk: Printk, board: BootBoard, name: string): Firmware {
+  return {
+    board,
+    platform: printk.platform,
+    ring: printk.ring,
+    consoles: printk.consoles,
+    pr: new Logger(printk, name),
+    addConsole: (port, level) => printk.addConsole(port, level),
+    flush: (budgetMs) => printk.turn(budgetMs),
+    exclusive: (console, source) => printk.exclusive(console, source),
+  };
+}

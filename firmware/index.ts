@@ -1,0 +1,34 @@
+/** The surface for applications and plugins. The only barrel. */
+import type { BootBoard } from "./board.ts";
+import { bootFirmware } from "./boot.ts";
+import { espruino } from "./platform/espruino.ts";
+import type { FirmwarePlugin } from "./plugin.ts";
+import { Logger } from "./printk/logger.ts";
+import { Printk } from "./printk/printk.ts";
+
+const platform = espruino();
+const printk = new Printk(platform);
+
+/** Logs without a facility; `pr.child("net")` logs with one. May be used before `boot`. Context: any. */
+export const pr = new Logger(printk, "");
+
+/** Starts the firmware with its plugins. Context: task, once. */
+export function boot(board: BootBoard, plugins: readonly FirmwarePlugin[]): void {
+  bootFirmware(printk, board, plugins);
+}
+
+/** Wraps the handler of an interrupt: `setWatch(irq((edge) => …), BTN, …)`. What it logs is marked `[C]`. */
+export const irq = platform.irq;
+
+/** Runs `fn`; what it logs is on the wire when it returns, and everything before it. Blocks. Context: any. */
+export function emergency(fn: () => void): void {
+  printk.emergency(fn);
+}
+
+export type { BootBoard } from "./board.ts";
+export { ASLEEP } from "./platform/platform.ts";
+export type { Firmware, FirmwareHooks, FirmwarePlugin } from "./plugin.ts";
+export { UartPort } from "./ports/uart-port.ts";
+export type { Port } from "./printk/console.ts";
+export { formatRecord } from "./printk/format.ts";
+export * from "./printk/level.ts";

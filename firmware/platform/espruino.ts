@@ -1,0 +1,81 @@
+/**
+ * The platform on a real board, and the only file that touches Espruino's globals.
+ *
+ * `getTime`, `setTimeout`, `clearTimeout` and `peek32` are the interpreter's own functions: calling one runs no
+ * statement, so an interrupt cannot come in between.
+ */
+import { ASLEEP, IRQ, type Platform, type SerialDevice, TASK, type Task, type TaskStep } from "./platform.ts";
+
+/** How soon a task is looked at again whose step never came back, in ms; a step that ends says when it wants to. */
+const AFTER_DEATH_MS = 20;
+
+export function espruino(): EspruinoPlatform {
+  const platform: EspruinoPlatform = {
+    context: TASK,
+    cpu: 0,
+    now: getTime,
+    peek32: typeof peek32 === "function" ? peek32 : none,
+    spawn,
+    serial: (device) => global[device] as SerialDevice,
+    expose(name, value) {
+      global[name] = value;
+    },
+    irq,
+  };
+  return platform;
+
+  /**
+   * A task is a timer that is set before the step it is for (ARMED-BEFORE-WORK), since a callback that overflows the
+   * stack or runs out of memory ends without `catch` or `finally`. A wake-up during the step is kept and seen in the
+   * same expression that would put the task to sleep.
+   */
+  function spawn(step: TaskStep): Task {
+    let timer: IntervalId = 0;
+    let delayMs = AFTER_DEATH_MS;
+    let isWoken = false;
+
+    function wake(): void {
+      (isWoken = true), timer || (timer = setTimeout(run, 0));
+    }
+
+    function run(): void {
+      timer = setTimeout(run, delayMs);
+      isWoken = false;
+      platform.context = TASK;
+      rearm(step());
+    }
+
+    function rearm(nextMs: number): void {
+      if (nextMs === delayMs) return;
+      if (nextMs === ASLEEP) clearTimeout(timer), (timer = isWoken ? setTimeout(run, 0) : 0);
+      else clearTimeout(timer), (timer = setTimeout(run, nextMs));
+      delayMs = nextMs > 0 ? nextMs : AFTER_DEATH_MS;
+    }
+
+    return { wake };
+  }
+
+  /** Marks what `callback` logs as said in an interrupt, and keeps it from writing. */
+  function irq<Args extends unknown[]>(callback: (...args: Args) => void): (...args: Args) => void {
+    return function (this: unknown) {
+      const before = platform.context;
+      platform.context = IRQ;
+      try {
+        // biome-ignore lint/complexity/noArguments: a rest parameter compiles to a copying loop.
+        callback.apply(this, arguments as unknown as Args);
+      } finally {
+        platform.context = before;
+      }
+    } as (...args: Args) => void;
+  }
+}
+
+/** The platform of a board, with the wrapper for interrupt handlers. */
+export interface EspruinoPlatform extends Platform {
+  context: Platform["context"];
+  irq<Args extends unknown[]>(callback: (...args: Args) => void): (...args: Args) => void;
+}
+
+function none(): number {
+  return 0;
+}

@@ -1,0 +1,55 @@
+/**
+ * The plugin contract. A plugin is a function of options that returns a `FirmwarePlugin`; it keeps its state in that
+ * closure and reaches the board through `firmware` only.
+ */
+import type { BootBoard } from "./board.ts";
+import type { Platform } from "./platform/platform.ts";
+import type { Console, ExclusiveSource, Port } from "./printk/console.ts";
+import type { Level } from "./printk/level.ts";
+import type { Logger } from "./printk/logger.ts";
+import type { RecordRing } from "./printk/record-ring.ts";
+
+/** A part of the firmware that can be left out. */
+export interface FirmwarePlugin {
+  /** Unique, in kebab case. It prefixes the plugin's messages. */
+  readonly name: string;
+  /** Called once, in the order of the list. One that throws is named in the log; the others go on. Context: task. */
+  boot(firmware: Firmware): FirmwareHooks | undefined;
+}
+
+/** The moments at which a plugin is called. All are optional. */
+export interface FirmwareHooks {
+  /**
+   * First. Asked after a record was stored: will you write it, in a turn of your own? The first plugin that has
+   * the hook takes the work; when none has, the caller writes what fits and the core takes the rest.
+   *
+   * Context: any, so it neither logs nor waits.
+   */
+  offload?(): void;
+  /** Each, in reverse order. Called once on the way down, before the consoles are flushed. Context: panic. */
+  panic?(reason: string): void;
+}
+
+/** What the firmware offers its plugins. */
+export interface Firmware {
+  readonly board: BootBoard;
+  readonly platform: Platform;
+  readonly ring: RecordRing;
+  readonly consoles: readonly Console[];
+  /** Logs under the plugin's name. */
+  readonly pr: Logger;
+  /** Adds a console, which first writes what the ring still has. Context: task. */
+  addConsole(port: Port, level: Level | 8): Console;
+  /**
+   * Writes to every console what its port takes without waiting, and no longer than about `budgetMs`. For the steps of
+   * a task only.
+   *
+   * @returns milliseconds until it is worth calling again, or `ASLEEP`.
+   */
+  flush(budgetMs: number): number;
+  /**
+   * Gives `source` the console to itself as soon as the record under way is out, until it returns `undefined`.
+   * Records logged meanwhile wait in the ring. Context: task.
+   */
+  exclusive(console: Console, source: ExclusiveSource): void;
+}

@@ -1,0 +1,41 @@
+/**
+ * The ways to log: `pr.info("temp %d", t)`. Each stores a record and returns; nothing is formatted and nothing waits.
+ * Context: any, interrupts included.
+ */
+import { INFO, type Level } from "./level.ts";
+import type { Printk } from "./printk.ts";
+
+/** @param format - `%d %u %x %o %f %s %c %j %%`; arguments left over are appended. Or a template: ``pr.info`t ${t}` ``. */
+export type Log = (format: unknown, ...args: unknown[]) => void;
+
+export class Logger {
+  declare readonly emerg: Log;
+  declare readonly alert: Log;
+  declare readonly crit: Log;
+  declare readonly err: Log;
+  declare readonly warning: Log;
+  declare readonly notice: Log;
+  declare readonly info: Log;
+  declare readonly debug: Log;
+
+  /** @param facility - the module, or "". */
+  constructor(
+    private printk: Printk,
+    private facility: string,
+  ) {}
+
+  /** A logger for a module: its records carry `facility`. */
+  child(facility: string): Logger {
+    return new Logger(this.printk, facility);
+  }
+}
+
+// `arguments` is kept as it is; a rest parameter would compile to a loop that copies it at every call.
+["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"].forEach((name, level) => {
+  (Logger.prototype as unknown as Record<string, unknown>)[name] = function (this: {
+    printk: Printk;
+    facility: string;
+  }) {
+    this.printk.log(level as Level, this.facility, arguments);
+  };
+});

@@ -1,0 +1,134 @@
+/**
+ * The records kept: a ring that drops the oldest, so that a writer never waits for a reader.
+ *
+ * Writers may be interrupted before any statement, by other writers. A writer therefore reserves its slot, fills it
+ * and commits it in one expression (ONE-EXPRESSION in DESIGN.md); no reader ever meets half a record. A record is
+ * never changed after a reader has seen it (FINAL-WHEN-READ), so readers hold references and copy nothing.
+ *
+ * Each reader keeps its own cursor, the `seq` it wants next. What was overwritten before the reader came shows as a
+ * gap between the `seq` it wanted and the one it got; nothing else marks a loss.
+ *
+ * Errors also live in a small ring of their own: a reader that comes too late for a flood of chatter still finds
+ * them there, in their place in the order.
+ */
+import type { Context } from "../platform/platform.ts";
+import { ERR, type Level } from "./level.ts";
+
+/** One message as it was logged: nothing is formatted yet. */
+export interface LogRecord {
+  /** Number of the record since boot. 53 bits: at 10,000 records a second they last 28,000 years. */
+  readonly seq: number;
+  /** Seconds, on the platform's clock, never less than that of the record before. */
+  readonly time: number;
+  readonly level: Level;
+  /** The module that logged, or "". */
+  readonly facility: string;
+  readonly context: Context;
+  /** The format and its arguments. */
+  readonly args: ArrayLike<unknown>;
+  /** Continuations, in order. */
+  more?: ArrayLike<unknown>[];
+  /** Set by the first reader; a continuation that comes later is a record of its own. */
+  isFinal?: boolean;
+}
+
+/** Errors kept beyond their place in the ring; a power of two. */
+const ERRORS_MAX = 8;
+
+export class RecordRing {
+  /** The `seq` of the next record: how many were stored since boot. */
+  nextSeq = 0;
+  /** The clock's reading when the ring was made; records show the seconds since. */
+  readonly bootTime: number;
+  /** The newest record. */
+  private newest?: LogRecord;
+  private slots: (LogRecord | undefined)[] = [];
+  private errors: (LogRecord | undefined)[] = [];
+  private errorCount = 0;
+  private lastTime = 0;
+  /** Seconds added to the platform's clock to undo the times it was set back. */
+  private skew = 0;
+
+  /**
+   * @param recordsMax - a power of two.
+   * @param now - the platform's clock; native, or the expression in `store` would not be one.
+   */
+  constructor(
+    private recordsMax: number,
+    private now: () => number,
+  ) {
+    this.bootTime = now();
+  }
+
+  /** Stores one record, stamped with this moment. Context: any. Costs the same whether the ring is full or empty. */
+  store(level: Level, facility: string, context: Context, args: ArrayLike<unknown>): void {
+    let time = 0;
+    (this.newest = this.slots[this.nextSeq & (this.recordsMax - 1)] =
+      {
+        seq: this.nextSeq++,
+        time: (this.lastTime =
+          (time = this.now() + this.skew) < this.lastTime
+            ? ((this.skew += this.lastTime - time), this.lastTime)
+            : time),
+        level,
+        facility,
+        context,
+        args,
+      }),
+      level > ERR || (this.errors[this.errorCount++ & (ERRORS_MAX - 1)] = this.newest);
+  }
+
+  /**
+   * Appends to the newest record, if the same caller logged it and nobody has read it.
+   *
+   * Context: any.
+   *
+   * @returns false when the text has to become a record of its own.
+   */
+  extend(facility: string, context: Context, args: ArrayLike<unknown>): boolean {
+    let last: LogRecord | undefined;
+    return !!(
+      (last = this.newest) &&
+      !last.isFinal &&
+      last.facility === facility &&
+      last.context === context &&
+      (last.more ? last.more.push(args) : (last.more = [args]))
+    );
+  }
+
+  /**
+   * The record `seq`, or the oldest one after it that is still there; `undefined` when there is none yet.
+   * Context: any.
+   */
+  read(seq: number): LogRecord | undefined {
+    const record = this.slots[seq & (this.recordsMax - 1)];
+    if (!record || record.seq < seq) return undefined;
+    return finalize(record.seq === seq ? record : this.oldestSince(seq));
+  }
+
+  /** Changes the capacity and keeps what fits. Context: task, before the first reader. */
+  resize(recordsMax: number): void {
+    const kept = this.slots;
+    this.slots = [];
+    this.recordsMax = recordsMax;
+    for (let i = 0; i < kept.length; i++) {
+      const record = kept[i];
+      if (record) this.slots[record.seq & (recordsMax - 1)] = record;
+    }
+  }
+
+  /** The oldest record from `seq` on, knowing that `seq` itself was overwritten: an error kept apart, or the ring's. */
+  private oldestSince(seq: number): LogRecord {
+    let oldest = this.slots[this.nextSeq & (this.recordsMax - 1)] as LogRecord;
+    for (let i = 0; i < ERRORS_MAX; i++) {
+      const error = this.errors[i];
+      if (error && error.seq >= seq && error.seq < oldest.seq) oldest = error;
+    }
+    return oldest;
+  }
+}
+
+function finalize(record: LogRecord): LogRecord {
+  record.isFinal = true;
+  return record;
+}

@@ -1,0 +1,41 @@
+/**
+ * What a record keeps of its arguments. Numbers, booleans and short strings stay as they are; what could change or
+ * grow before it is written becomes a bounded text at once.
+ */
+
+/** Characters kept of a string or an object. Half of `MESSAGE_CHARS_MAX`, so that others fit beside it. */
+const VALUE_CHARS_MAX = 128;
+
+/** Context: any. May run the application's `toJSON` and `toString`; those may log. */
+export function snapshot(args: ArrayLike<unknown>): ArrayLike<unknown> {
+  for (let i = isTemplate(args) ? 1 : 0; i < args.length; i++) if (!isStable(args[i])) return copy(args, i);
+  return args;
+}
+
+/** Whether `args` come from a tagged template: an array of strings, one more than there are values. */
+export function isTemplate(args: ArrayLike<unknown>): boolean {
+  const strings = args[0];
+  return Array.isArray(strings) && strings.length === args.length && typeof strings[0] === "string";
+}
+
+function isStable(value: unknown): boolean {
+  return typeof value === "string"
+    ? value.length <= VALUE_CHARS_MAX
+    : typeof value !== "function" && (typeof value !== "object" || value === null);
+}
+
+function copy(args: ArrayLike<unknown>, from: number): unknown[] {
+  const kept: unknown[] = [];
+  for (let i = 0; i < args.length; i++) kept.push(i < from || isStable(args[i]) ? args[i] : textOf(args[i]));
+  return kept;
+}
+
+function textOf(value: unknown): string {
+  let text: string;
+  try {
+    text = typeof value === "string" ? value : JSON.stringify(value) || `${value}`;
+  } catch (_) {
+    text = "<unprintable>";
+  }
+  return text.length > VALUE_CHARS_MAX ? `${text.slice(0, VALUE_CHARS_MAX)}<truncated>` : text;
+}
