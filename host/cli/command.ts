@@ -30,7 +30,7 @@ export interface Option {
 
 export type Options = Readonly<Record<string, unknown>>;
 
-/** Where a command writes. Tests hand in their own. */
+/** Where a command writes, line by line: the newline is added. Tests hand in their own. */
 export interface Output {
   /** The result, for pipes and scripts: stdout. */
   print(text: string): void;

@@ -1,0 +1,70 @@
+import { CommanderError, Command as Program } from "commander";
+import type { Command, Option, Output } from "./command.ts";
+import { commands } from "./commands.ts";
+import { Interruption } from "./interruption.ts";
+import { reportError } from "./report-error.ts";
+
+/**
+ * Runs one command line and reports its error, if any, on `output.note`.
+ *
+ * @param argv - the words after `baton`.
+ * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 130 ended by Ctrl-C, 143 by SIGTERM.
+ */
+export async function runCli(argv: readonly string[], output: Output): Promise<number> {
+  try {
+    await parse(argv, output);
+    return output.signal.aborted ? interruptedBy(output.signal) : 0;
+  } catch (error) {
+    if (output.signal.aborted) return interruptedBy(output.signal);
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    return reportError(error, argv, output);
+  }
+}
+
+async function parse(argv: readonly string[], output: Output): Promise<void> {
+  const program = newProgram(output);
+  const load = commands[wordOf(argv) ?? ""];
+  const needed = load === undefined ? Object.values(commands) : [load];
+  for (const command of await Promise.all(needed.map((each) => each()))) addCommand(program, command, output);
+  await program.parseAsync(argv.length === 0 ? ["--help"] : argv, { from: "user" });
+}
+
+/** The command's name: the first word that is no option. */
+function wordOf(argv: readonly string[]): string | undefined {
+  return argv.find((word) => !word.startsWith("-"));
+}
+
+function newProgram(output: Output): Program {
+  return new Program("baton")
+    .description("Firmware in TypeScript for Espruino boards: build, flash, watch and simulate it.")
+    .option("--verbose", "show stack traces")
+    .option("--json", "errors, and what the command prints, as JSON")
+    .helpCommand(false)
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: (text) => output.print(text.trimEnd()), writeErr: () => {} })
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 ended by Ctrl-C, 143 by SIGTERM.",
+    )
+    .exitOverride();
+}
+
+function addCommand(program: Program, command: Command, output: Output): void {
+  const sub = program.command(command.name).description(command.summary);
+  for (const { name, summary } of command.args ?? []) sub.argument(name, summary);
+  for (const option of command.options ?? []) addOption(sub, option);
+  if (command.examples !== undefined)
+    sub.addHelpText("after", `\nExamples:\n  ${command.examples.join("\n  ")}`);
+  sub.action(() => command.run(sub.args, sub.optsWithGlobals(), output));
+}
+
+/** `--json` is the program's own, so that it also governs errors. */
+function addOption(sub: Program, { flags, summary, default: value, parse: convert }: Option): void {
+  if (flags === "--json") return;
+  if (convert === undefined) sub.option(flags, summary, value);
+  else sub.option(flags, summary, convert, value);
+}
+
+function interruptedBy(signal: AbortSignal): number {
+  return signal.reason instanceof Interruption ? signal.reason.exitCode : 130;
+}
