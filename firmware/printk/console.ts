@@ -107,7 +107,7 @@ export class Console {
   /** Starts the record under way again, and says so: nobody knows how much of it left the port. */
   private replay(): void {
     if (!this.text) return;
-    this.text = `\r\n** replaying previous record **\r\n${this.text}`;
+    this.text = "\r\n** replaying previous record **\r\n" + this.text;
     this.offset = 0;
   }
 
@@ -184,5 +184,5 @@ export class Console {
 }
 
 function announce(lost: number): string {
-  return lost ? `** ${lost} records dropped (overrun) **\r\n` : "";
+  return lost ? "** " + lost + " records dropped (overrun) **\r\n" : "";
 }

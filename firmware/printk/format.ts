@@ -16,9 +16,16 @@ const TRUNCATED = "<truncated>";
 
 /** @param bootTime - the platform's time at boot, in seconds. */
 export function formatRecord(record: LogRecord, bootTime: number): string {
-  return `<${record.level}>[${(record.time - bootTime).toFixed(6).padStart(12)}]${
-    record.context === TASK ? " " : "[C] "
-  }${record.facility && `${record.facility}: `}${bounded(message(record))}\r\n`;
+  return (
+    "<" +
+    record.level +
+    ">[" +
+    (record.time - bootTime).toFixed(6).padStart(12) +
+    (record.context === TASK ? "] " : "][C] ") +
+    (record.facility && record.facility + ": ") +
+    bounded(message(record)) +
+    "\r\n"
+  );
 }
 
 function message(record: LogRecord): string {
@@ -53,12 +60,12 @@ function printf(format: string, args: ArrayLike<unknown>): string {
     const piece = pieces[i] as string;
     const width = widthChars(piece);
     const kind = piece.charAt(width);
-    if (!piece) text += `%${pieces[++i] || ""}`;
+    if (!piece) text += "%" + (pieces[++i] || "");
     else if (next < args.length && kind && CONVERSIONS.indexOf(kind) >= 0)
       text += pad(convert(kind, args[next++], piece), piece) + piece.slice(width + 1);
-    else text += `%${piece}`;
+    else text += "%" + piece;
   }
-  while (next < args.length) text += ` ${textOf(args[next++])}`;
+  while (next < args.length) text += " " + textOf(args[next++]);
   return text;
 }
 
@@ -76,17 +83,17 @@ function pad(text: string, piece: string): string {
 }
 
 function convert(kind: string, value: unknown, piece: string): string {
-  if (kind === "s" || typeof value !== "number" || value !== value) return textOf(value);
+  if (kind === "s" || typeof value !== "number" || isNaN(value)) return textOf(value);
   if (kind === "c") return String.fromCharCode(value & 255);
   if (kind === "f") return value.toFixed(piece.charAt(0) === "." ? parseInt(piece.slice(1), 10) : 6);
   if (kind === "x") return (value >>> 0).toString(16);
   if (kind === "o") return (value >>> 0).toString(8);
-  if (kind === "u") return `${value >>> 0}`;
-  return kind === "d" ? `${value < 0 ? Math.ceil(value) : Math.floor(value)}` : `${value}`;
+  if (kind === "u") return "" + (value >>> 0);
+  return "" + (kind === "d" ? (value < 0 ? Math.ceil(value) : Math.floor(value)) : value);
 }
 
 function textOf(value: unknown): string {
-  return `${value}`;
+  return "" + value;
 }
 
 /** Keeps a message to one line of printable characters and to its bound, so that it cannot pass for another record. */
@@ -98,5 +105,5 @@ function bounded(text: string): string {
 const UNPRINTABLE = /[^ -~]/;
 
 function escaped(character: string): string {
-  return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+  return "\\x" + character.charCodeAt(0).toString(16).padStart(2, "0");
 }

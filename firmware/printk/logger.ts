@@ -2,7 +2,7 @@
  * The ways to log: `pr.info("temp %d", t)`. Each stores a record and returns; nothing is formatted and nothing waits.
  * Context: any, interrupts included.
  */
-import { INFO, type Level } from "./level.ts";
+import type { Level } from "./level.ts";
 import type { Printk } from "./printk.ts";
 
 /** @param format - `%d %u %x %o %f %s %c %j %%`; arguments left over are appended. Or a template: ``pr.info`t ${t}` ``. */
@@ -20,8 +20,8 @@ export class Logger {
 
   /** @param facility - the module, or "". */
   constructor(
-    private printk: Printk,
-    private facility: string,
+    readonly printk: Printk,
+    readonly facility: string,
   ) {}
 
   /** A logger for a module: its records carry `facility`. */
@@ -32,10 +32,7 @@ export class Logger {
 
 // `arguments` is kept as it is; a rest parameter would compile to a loop that copies it at every call.
 ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"].forEach((name, level) => {
-  (Logger.prototype as unknown as Record<string, unknown>)[name] = function (this: {
-    printk: Printk;
-    facility: string;
-  }) {
+  (Logger.prototype as unknown as Record<string, unknown>)[name] = function (this: Logger) {
     this.printk.log(level as Level, this.facility, arguments);
   };
 });

@@ -101,9 +101,8 @@ export class RecordRing {
    * Context: any.
    */
   read(seq: number): LogRecord | undefined {
-    const record = this.slots[seq & (this.recordsMax - 1)];
-    if (!record || record.seq < seq) return undefined;
-    return finalize(record.seq === seq ? record : this.oldestSince(seq));
+    const record = this.inRing(seq);
+    return record && finalize(record.seq > seq ? this.errorBefore(record, seq) : record);
   }
 
   /** Changes the capacity and keeps what fits. Context: task, before the first reader. */
@@ -117,9 +116,17 @@ export class RecordRing {
     }
   }
 
-  /** The oldest record from `seq` on, knowing that `seq` itself was overwritten: an error kept apart, or the ring's. */
-  private oldestSince(seq: number): LogRecord {
-    let oldest = this.slots[this.nextSeq & (this.recordsMax - 1)] as LogRecord;
+  private inRing(seq: number): LogRecord | undefined {
+    for (let at = Math.max(seq, this.nextSeq - this.recordsMax); at < this.nextSeq; at++) {
+      const record = this.slots[at & (this.recordsMax - 1)];
+      if (record && record.seq >= at) return record;
+    }
+    return undefined;
+  }
+
+  /** The oldest error kept apart from `seq` on, if it is older than `record`; else `record`. */
+  private errorBefore(record: LogRecord, seq: number): LogRecord {
+    let oldest = record;
     for (let i = 0; i < ERRORS_MAX; i++) {
       const error = this.errors[i];
       if (error && error.seq >= seq && error.seq < oldest.seq) oldest = error;

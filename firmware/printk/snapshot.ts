@@ -30,12 +30,16 @@ function copy(args: ArrayLike<unknown>, from: number): unknown[] {
   return kept;
 }
 
+function isText(value: unknown): boolean {
+  return typeof value === "string" || value instanceof Error;
+}
+
 function textOf(value: unknown): string {
   let text: string;
   try {
-    text = typeof value === "string" ? value : JSON.stringify(value) || `${value}`;
+    text = isText(value) ? "" + value : JSON.stringify(value) || "" + value;
   } catch (_) {
     text = "<unprintable>";
   }
-  return text.length > VALUE_CHARS_MAX ? `${text.slice(0, VALUE_CHARS_MAX)}<truncated>` : text;
+  return text.length > VALUE_CHARS_MAX ? text.slice(0, VALUE_CHARS_MAX) + "<truncated>" : text;
 }

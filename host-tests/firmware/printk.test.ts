@@ -1,0 +1,231 @@
+// Goal: what is logged comes out once, in order and counted, whoever logs and however slow the port. Method: the core
+// on a platform whose time and tasks the test moves.
+import { describe, expect, it } from "vitest";
+import { bootFirmware } from "../../firmware/boot.ts";
+import { IRQ, TASK } from "../../firmware/platform/platform.ts";
+import type { Firmware, FirmwarePlugin } from "../../firmware/plugin.ts";
+import { Logger } from "../../firmware/printk/logger.ts";
+import { Printk } from "../../firmware/printk/printk.ts";
+import { idleOffloader } from "../../plugins/idle-offloader.ts";
+import { TestPlatform } from "../support/test-platform.ts";
+import { TestPort } from "../support/test-port.ts";
+
+const BOARD = {
+  id: "TEST",
+  console: { device: "Serial1", baud: 115_200 },
+  uarts: [],
+  logRecords: 16,
+  hasExecTimers: true,
+};
+
+interface Books {
+  logged: number;
+  pending: number;
+  recovered: number;
+  consoles: { written: number; dropped: Record<string, number>; suppressed: number; pending: number }[];
+}
+
+function start(port: TestPort, ...plugins: FirmwarePlugin[]) {
+  const platform = new TestPlatform();
+  const printk = new Printk(platform);
+  let firmware: Firmware | undefined;
+  const console: FirmwarePlugin = {
+    name: "test-console",
+    boot(given) {
+      firmware = given;
+      given.addConsole(port, 8);
+      return undefined;
+    },
+  };
+  bootFirmware(printk, BOARD, [console, ...plugins]);
+  const books = () => (platform.exposed.get("printkStats") as () => Books)();
+  return { platform, printk, pr: new Logger(printk, "test"), firmware: firmware as Firmware, books };
+}
+
+function expectClosedBooks({ logged, consoles }: Books): void {
+  for (const { written, dropped, suppressed, pending } of consoles) {
+    const lost = Object.values(dropped).reduce((sum, count) => sum + count, 0);
+    expect(written + lost + suppressed + pending).toBe(logged);
+  }
+}
+
+const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, i) => `test: n ${from + i}`);
+
+describe("printk", () => {
+  it("writes what a task logs, without an offloader, as far as the port takes it", () => {
+    const port = new TestPort();
+    const { pr, platform } = start(port);
+    platform.runFor(1);
+    pr.info("n %d", 0);
+    expect(port.messages.slice(1)).toEqual(numbers(1));
+  });
+
+  it("leaves nothing behind when the port takes a few characters at a time", () => {
+    const port = new TestPort(7);
+    const { pr, platform, books } = start(port);
+    for (let i = 0; i < 10; i++) pr.info("n %d", i);
+    platform.runFor(200);
+    expect(port.messages.slice(1)).toEqual(numbers(10));
+    expect(platform.isIdle).toBe(true);
+    expectClosedBooks(books());
+  });
+
+  it("only stores when an offloader is there, and the offloader writes", () => {
+    const port = new TestPort();
+    const { pr, platform } = start(port, idleOffloader());
+    pr.info("n %d", 0);
+    expect(port.text).toBe("");
+    platform.runFor(5);
+    expect(port.messages.slice(1)).toEqual(numbers(1));
+  });
+
+  it("writes nothing from an interrupt, and marks the record", () => {
+    const port = new TestPort();
+    const { pr, platform } = start(port);
+    platform.runFor(1);
+    platform.context = IRQ;
+    pr.info("n %d", 0);
+    platform.context = TASK;
+    expect(port.lines).toHaveLength(1);
+    platform.runFor(1);
+    expect(port.lines[1]).toMatch(/^<6>\[ *\d+\.\d{6}\]\[C\] test: n 0$/);
+  });
+
+  it("keeps order and loses nothing when interrupts log inside the port", () => {
+    const port = new TestPort(5);
+    const { pr, platform, books } = start(port, idleOffloader());
+    let irqs = 0;
+    port.duringWrite = () => {
+      if (irqs++ % 20) return;
+      platform.context = IRQ;
+      pr.info("irq %d", irqs);
+      platform.context = TASK;
+    };
+    for (let i = 0; i < 5; i++) pr.info("n %d", i);
+    platform.runFor(30);
+    port.duringWrite = undefined;
+    platform.runFor(200);
+    const { written, dropped } = books().consoles[0]!;
+    expect(dropped).toEqual({ overrun: 0, failed: 0 });
+    expect(port.lines).toHaveLength(written);
+    expect(port.messages.filter((text) => text.includes("n "))).toEqual(numbers(5));
+    expectClosedBooks(books());
+  });
+
+  it("drops the oldest when the ring runs over, announces the loss and counts it", () => {
+    const port = new TestPort();
+    const { pr, platform, books } = start(port, idleOffloader());
+    platform.runFor(1);
+    for (let i = 0; i < 40; i++) pr.info("n %d", i);
+    platform.runFor(5);
+    expect(port.messages.slice(1)).toEqual(["** 24 records dropped (overrun) **", ...numbers(16, 24)]);
+    expect(books().consoles[0]).toMatchObject({ written: 17, dropped: { overrun: 24 } });
+    expectClosedBooks(books());
+  });
+
+  it("has everything on the wire when an emergency ends, the half-written record first", () => {
+    const port = new TestPort(3);
+    const { pr, platform, printk, books } = start(port, idleOffloader());
+    pr.info("n %d", 0);
+    platform.runFor(3);
+    expect(port.text).not.toBe("");
+    printk.emergency(() => pr.emerg("fire"));
+    expect(port.messages.slice(1)).toEqual(["test: n 0", "test: fire"]);
+    platform.runFor(20);
+    expect(port.lines).toHaveLength(3);
+    expectClosedBooks(books());
+  });
+
+  it("loses one record, counted, when the port throws, and goes on", () => {
+    const port = new TestPort();
+    const { pr, platform, books } = start(port, idleOffloader());
+    platform.runFor(5);
+    port.duringWrite = () => {
+      port.duringWrite = undefined;
+      throw new Error("cable cut");
+    };
+    pr.info("n %d", 0);
+    pr.info("n %d", 1);
+    platform.runFor(5);
+    expect(port.messages.slice(1)).toEqual(numbers(1, 1));
+    expect(books().consoles[0]?.dropped).toEqual({ overrun: 0, failed: 1 });
+    expectClosedBooks(books());
+  });
+
+  it("names a plugin that throws at boot and goes on with the others", () => {
+    const port = new TestPort();
+    const broken: FirmwarePlugin = {
+      name: "broken",
+      boot: () => {
+        throw new Error("no such pin");
+      },
+    };
+    const { platform } = start(port, broken, idleOffloader());
+    platform.runFor(5);
+    expect(port.lines[1]).toMatch(/^<3>.*plugin broken: .*no such pin/);
+  });
+
+  it("keeps what an object was when it was logged, and no more of it than fits", () => {
+    const port = new TestPort();
+    const { pr, platform } = start(port, idleOffloader());
+    const state = { speed: 1 };
+    pr.info("%j", state);
+    state.speed = 2;
+    pr.info("%j", { text: "x".repeat(1000) });
+    platform.runFor(5);
+    expect(port.messages[1]).toBe('test: {"speed":1}');
+    expect(port.messages[2]).toHaveLength("test: ".length + 128 + "<truncated>".length);
+  });
+});
+
+describe("an exclusive source", () => {
+  it("gets the console within one record in a flood, and gives it back", () => {
+    const port = new TestPort(4);
+    const { pr, platform, printk, firmware, books } = start(port, idleOffloader());
+    for (let i = 0; i < 10; i++) pr.info("n %d", i);
+    platform.runFor(2);
+    const lines = ["first\r\n", "second\r\n"];
+    firmware.exclusive(printk.consoles[0]!, () => lines.shift());
+    platform.runFor(1000);
+    expect(port.lines[1]).toBe("first");
+    expect(port.lines[2]).toBe("second");
+    expect(port.messages.slice(3)).toEqual(numbers(10));
+    expect(platform.isIdle).toBe(true);
+    expectClosedBooks(books());
+  });
+
+  it("gives the console back when it throws", () => {
+    const port = new TestPort();
+    const { pr, platform, printk, firmware } = start(port, idleOffloader());
+    firmware.exclusive(printk.consoles[0]!, () => {
+      throw new Error("broken");
+    });
+    pr.info("n %d", 0);
+    platform.runFor(20);
+    expect(port.messages.at(-1)).toBe("test: n 0");
+    expect(printk.consoles[0]?.lock.owner).toBe(0);
+  });
+});
+
+describe("an owner that dies in the middle", () => {
+  it("is found in the next turn, and its record written again with a marker", () => {
+    const port = new TestPort();
+    const { pr, platform, printk, books } = start(port, idleOffloader());
+    platform.runFor(5);
+    // What Espruino does to a callback that overflows the stack: neither `catch` nor `finally` runs.
+    const console = printk.consoles[0]!;
+    pr.info("n %d", 0);
+    console.step(1, 0);
+    console.step(1, 0);
+    console.lock.enterUnsafe(1);
+    Object.assign(printk, { inConsole: [1] });
+    platform.runFor(20);
+    expect(port.lines.slice(1)).toEqual([
+      "",
+      "** replaying previous record **",
+      expect.stringMatching(/n 0$/),
+    ]);
+    expect(books().recovered).toBe(1);
+    expectClosedBooks(books());
+  });
+});

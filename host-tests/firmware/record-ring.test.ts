@@ -1,0 +1,109 @@
+// Goal: the ring behaves like the obvious model, whatever is stored and whoever reads. Method: random programs of
+// stores and reads, run on both.
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { DEBUG, ERR, INFO, type Level } from "../../firmware/printk/level.ts";
+import { type LogRecord, RecordRing } from "../../firmware/printk/record-ring.ts";
+
+const RECORDS_MAX = 8;
+const ERRORS_MAX = 8;
+
+function ringAt(clock: { now: number }): RecordRing {
+  return new RecordRing(RECORDS_MAX, () => clock.now);
+}
+
+function store(ring: RecordRing, level: Level = INFO): void {
+  ring.store(level, "", 0, [`record ${ring.nextSeq}`]);
+}
+
+/** What a reader that wants `seq` gets: the oldest record from there on that is in the ring or among the last errors. */
+function modelRead(levels: readonly Level[], seq: number): number | undefined {
+  const kept = levels.map((level, at) => ({ level, at }));
+  const errors = kept.filter(({ level }) => level <= ERR).slice(-ERRORS_MAX);
+  const ring = kept.slice(-RECORDS_MAX);
+  return [...errors, ...ring]
+    .map(({ at }) => at)
+    .sort((a, b) => a - b)
+    .find((at) => at >= seq);
+}
+
+describe("the record ring", () => {
+  it("reads like the model after any program of stores and reads", () => {
+    const levels = fc.array(fc.integer({ min: 0, max: DEBUG }) as fc.Arbitrary<Level>, { maxLength: 60 });
+    fc.assert(
+      fc.property(levels, fc.nat(60), (stored, wanted) => {
+        const ring = ringAt({ now: 0 });
+        for (const level of stored) store(ring, level);
+        expect(ring.read(wanted)?.seq).toBe(modelRead(stored, wanted));
+      }),
+      { seed: 7 },
+    );
+  });
+
+  it("gives every reader each record once and in order, with a gap for what it lost", () => {
+    const step = fc.record({
+      stores: fc.nat(12),
+      reads: fc.nat(12),
+      level: fc.constantFrom<Level>(ERR, INFO),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        const ring = ringAt({ now: 0 });
+        const seen: LogRecord[] = [];
+        let cursor = 0;
+        for (const { stores, reads, level } of steps) {
+          for (let i = 0; i < stores; i++) store(ring, level);
+          for (let i = 0; i < reads; i++) {
+            const record = ring.read(cursor);
+            if (!record) break;
+            seen.push(record);
+            cursor = record.seq + 1;
+          }
+        }
+        for (const record of seen) expect(record.args[0]).toBe(`record ${record.seq}`);
+        expect(seen.map(({ seq }) => seq)).toEqual(
+          [...new Set(seen.map(({ seq }) => seq))].sort((a, b) => a - b),
+        );
+      }),
+      { seed: 7 },
+    );
+  });
+
+  it("keeps the errors that chatter has pushed out", () => {
+    const ring = ringAt({ now: 0 });
+    store(ring, ERR);
+    for (let i = 0; i < 3 * RECORDS_MAX; i++) store(ring);
+    expect(ring.read(0)?.seq).toBe(0);
+    expect(ring.read(1)?.seq).toBe(2 * RECORDS_MAX + 1);
+  });
+
+  it("keeps time from running backwards when the clock is set back", () => {
+    const clock = { now: 1000 };
+    const ring = ringAt(clock);
+    store(ring);
+    clock.now = 5;
+    store(ring);
+    clock.now = 7;
+    store(ring);
+    expect([0, 1, 2].map((seq) => ring.read(seq)?.time)).toEqual([1000, 1000, 1002]);
+  });
+
+  it("keeps early records when it grows", () => {
+    const ring = ringAt({ now: 0 });
+    for (let i = 0; i < RECORDS_MAX + 3; i++) store(ring);
+    ring.resize(64);
+    expect(ring.read(0)?.seq).toBe(3);
+    expect(ring.read(RECORDS_MAX + 2)?.seq).toBe(RECORDS_MAX + 2);
+  });
+
+  it("extends a record only for the same caller and only while nobody has read it", () => {
+    const ring = ringAt({ now: 0 });
+    ring.store(INFO, "net", 0, ["a"]);
+    expect(ring.extend("net", 0, ["b"])).toBe(true);
+    expect(ring.extend("net", 1, ["from an interrupt"])).toBe(false);
+    expect(ring.extend("gps", 0, ["from another module"])).toBe(false);
+    ring.read(0);
+    expect(ring.extend("net", 0, ["too late"])).toBe(false);
+    expect(ring.read(0)?.more).toEqual([["b"]]);
+  });
+});

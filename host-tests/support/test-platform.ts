@@ -1,0 +1,78 @@
+import {
+  ASLEEP,
+  type Context,
+  type Platform,
+  type SerialDevice,
+  TASK,
+  type Task,
+  type TaskStep,
+} from "../../firmware/platform/platform.ts";
+
+/** A platform whose time moves only when a test says so, and whose tasks run one at a time in order of their due time. */
+export class TestPlatform implements Platform {
+  context: Context = TASK;
+  cpu = 0;
+  readonly exposed = new Map<string, unknown>();
+  private timeS = 0;
+  private readonly tasks: TestTask[] = [];
+
+  readonly now = (): number => this.timeS;
+  readonly peek32 = (): number => 0;
+
+  spawn(step: TaskStep): Task {
+    const task = new TestTask(this, step);
+    this.tasks.push(task);
+    return task;
+  }
+
+  serial(): SerialDevice {
+    throw new Error("a test brings its own port");
+  }
+
+  expose(name: string, value: unknown): void {
+    this.exposed.set(name, value);
+  }
+
+  setTime(seconds: number): void {
+    this.timeS = seconds;
+  }
+
+  /** Runs every task that is due within `ms`, and moves the clock by as much. */
+  runFor(ms: number): void {
+    const endS = this.timeS + ms / 1000;
+    for (let task = this.nextDue(endS); task; task = this.nextDue(endS)) {
+      this.timeS = Math.max(this.timeS, task.dueS);
+      task.run();
+    }
+    this.timeS = endS;
+  }
+
+  /** Whether anything is left that would run without another wake-up. */
+  get isIdle(): boolean {
+    return this.tasks.every((task) => task.dueS === Infinity);
+  }
+
+  private nextDue(endS: number): TestTask | undefined {
+    const due = this.tasks.filter((task) => task.dueS <= endS);
+    return due.sort((a, b) => a.dueS - b.dueS)[0];
+  }
+}
+
+class TestTask implements Task {
+  dueS = Infinity;
+
+  constructor(
+    private readonly platform: TestPlatform,
+    private readonly step: TaskStep,
+  ) {}
+
+  readonly wake = (): void => {
+    if (this.dueS === Infinity) this.dueS = this.platform.now();
+  };
+
+  run(): void {
+    this.dueS = Infinity;
+    const delayMs = this.step();
+    if (delayMs !== ASLEEP) this.dueS = Math.min(this.dueS, this.platform.now() + delayMs / 1000);
+  }
+}
