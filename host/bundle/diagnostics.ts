@@ -11,7 +11,10 @@ import {
   unresolvedImport,
 } from "./errors.ts";
 
-/** Collects what rollup and TypeScript complain about, and ends the build with the one error to read first. */
+/**
+ * Collects what rollup and TypeScript complain about, and ends the build with the one error to read first.
+ * TypeScript has said all it has to say when the build starts, rollup when the modules are joined.
+ */
 export function diagnosticReader(): Plugin {
   const logs: RollupLog[] = [];
   const stop = (): void => {
@@ -24,10 +27,7 @@ export function diagnosticReader(): Plugin {
       logs.push(log);
       return false;
     },
-    buildEnd(failure) {
-      if (failure) logs.push(failure);
-      stop();
-    },
+    buildStart: { order: "post", sequential: true, handler: stop },
     renderStart: stop,
   };
 }
@@ -45,12 +45,12 @@ function importError(logs: readonly RollupLog[]): CliError | undefined {
 }
 
 function syntaxErrors(logs: readonly RollupLog[]): CliError | undefined {
-  const found = logs.filter((log) => isBetween(log, 1000, 2000) || log.code === "PARSE_ERROR");
+  const found = logs.filter((log) => isBetween(log, 1000, 2000));
   return found.length > 0 ? syntaxError(found.map(complaintOf)) : undefined;
 }
 
 function typeErrors(logs: readonly RollupLog[]): CliError | undefined {
-  const found = logs.filter((log) => isBetween(log, 2000, 100_000) || log.code === "MISSING_EXPORT");
+  const found = logs.filter((log) => isBetween(log, 2000, 100_000));
   return found.length > 0 ? typeError(found.map(complaintOf)) : undefined;
 }
 

@@ -65,6 +65,10 @@ export const circularImport = (files: readonly string[]): CliError =>
     },
   );
 
+/** Whatever rollup finds that TypeScript did not. */
+export const buildFailed = (cause: Error): CliError =>
+  new CliError("BUILD_FAILED", cause.message, { fix: "see the file that the message names", cause });
+
 /** What the gate says: see `gate/rule.ts`. */
 export const refused = (code: string, what: string, at: SourcePosition, fix: string): CliError =>
   new CliError(code, `${placed(at)}: ${what}`, { fix });

@@ -3,6 +3,7 @@
  */
 import { type OutputAsset, rollup } from "rollup";
 import { CliError } from "../errors.ts";
+import { buildFailed } from "./errors.ts";
 import { type Manifest, onlyChunk } from "./manifest.ts";
 import { type BuildRequest, rollupOptions } from "./rollup-options.ts";
 
@@ -31,6 +32,7 @@ export async function buildFirmware(request: BuildRequest): Promise<FirmwareBund
 
 /** Rollup wraps what its plugins throw: see `rejected`. */
 function messageForUser(error: unknown): unknown {
-  const { cause } = error as Error;
-  return cause instanceof CliError ? cause : error;
+  if (!(error instanceof Error) || error instanceof CliError) return error;
+  if (error.cause instanceof CliError) return error.cause;
+  return error.name === "RollupError" ? buildFailed(error) : error;
 }

@@ -1,25 +1,46 @@
 import type { Plugin } from "rollup";
 import { type MinifyOptions, minify } from "terser";
+import { declareEarly } from "./early-declarations.ts";
+import { parseCode } from "./syntax-tree.ts";
 
-/** terser as a rollup plugin. */
+/** The minifier as a rollup plugin: terser, followed by what Espruino needs on top. */
 export function minifier(): Plugin {
   return {
     name: "minify",
-    renderChunk: async (code) => {
-      const { code: minified = "", map } = await minify(code, terserOptions());
-      return { code: minified, map: map as never };
+    async renderChunk(code) {
+      const small = await run(code, { compress, mangle: true });
+      return (await declaredEarly(small)) ?? small;
     },
   };
 }
 
+interface Mapped {
+  readonly code: string;
+  /** As an object, as rollup takes it. */
+  readonly map: never;
+}
+
 /**
  * - `hoist_funs`: Espruino knows a function only from its declaration on, so declarations go first.
- * - `ascii_only`: most boards hold 8-bit strings, and a byte on the wire is then a character of the code.
+ * - `collapse_vars` would move the reading of a shared variable across a statement, where an interrupt may change it.
+ * - `keep_fargs`: nothing on a board asks a function for its `length`.
  */
-const terserOptions = (): MinifyOptions => ({
-  ecma: 5,
-  compress: { hoist_funs: true, passes: 3, keep_fargs: false },
-  mangle: true,
-  format: { ascii_only: true, comments: false },
-  sourceMap: { asObject: true, includeSources: false } as never,
-});
+const compress = { hoist_funs: true, collapse_vars: false, keep_fargs: false, passes: 3 };
+
+/** terser prints the changed tree, and joins its map with the one before. */
+async function declaredEarly({ code, map }: Mapped): Promise<Mapped | undefined> {
+  const tree = parseCode(code, "0");
+  if (!declareEarly(tree)) return undefined;
+  return run(tree as never, { parse: { spidermonkey: true } as never, compress: false, mangle: false }, map);
+}
+
+/** `ascii_only`: most boards hold 8-bit strings; and a character of the code is then a byte of flash. */
+async function run(input: string, options: MinifyOptions, mapBefore?: never): Promise<Mapped> {
+  const { code = "", map } = await minify(input, {
+    ecma: 5,
+    format: { ascii_only: true, comments: false },
+    sourceMap: { asObject: true, content: mapBefore },
+    ...options,
+  });
+  return { code, map: map as never };
+}

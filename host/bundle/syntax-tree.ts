@@ -1,0 +1,29 @@
+/** The syntax tree of finished code, and a walk over it. acorn reads the code; the shapes are ESTree's. */
+import { type AnyNode, type Node, type Program, parse } from "acorn";
+
+export type { AnyNode, Node, Program };
+
+/** @param sourceFile - kept in each node's location, for whoever prints the tree again. */
+export const parseCode = (code: string, sourceFile?: string): Program =>
+  parse(code, { ecmaVersion: "latest", sourceType: "script", locations: true, sourceFile });
+
+/** The children of a node in the order of the source. */
+export function childrenOf(node: Node): AnyNode[] {
+  const children = Object.values(node).flat().filter(isNode);
+  return children.sort((a, b) => a.start - b.start);
+}
+
+/** Visits a node and everything below it, parents first. */
+export function walk(node: AnyNode, visit: (node: AnyNode, ancestors: readonly AnyNode[]) => void): void {
+  const ancestors: AnyNode[] = [];
+  const step = (current: AnyNode): void => {
+    visit(current, ancestors);
+    ancestors.push(current);
+    for (const child of childrenOf(current)) step(child);
+    ancestors.pop();
+  };
+  step(node);
+}
+
+const isNode = (value: unknown): value is AnyNode =>
+  typeof value === "object" && value !== null && typeof (value as Node).type === "string";
