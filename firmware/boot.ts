@@ -2,7 +2,8 @@
 import type { BootBoard } from "./board.ts";
 import type { Firmware, FirmwareHooks, FirmwarePlugin } from "./plugin.ts";
 import { Logger } from "./printk/logger.ts";
-import type { Printk } from "./printk/printk.ts";
+import { addConsole, type Printk, turn } from "./printk/printk.ts";
+import { resize } from "./printk/record-ring.ts";
 import { stats } from "./printk/stats.ts";
 
 /** What a task of the core spends on writing in one turn, where no plugin does it. */
@@ -11,9 +12,9 @@ const BACKLOG_BUDGET_MS = 1;
 /** Context: task, once. A plugin that throws is named in the log, and the others go on. */
 export function bootFirmware(printk: Printk, board: BootBoard, plugins: readonly FirmwarePlugin[]): void {
   const log = new Logger(printk, "baton");
-  printk.ring.resize(board.logRecords);
+  resize(printk.ring, board.logRecords);
   printk.platform.expose("printkStats", () => stats(printk));
-  const backlog = printk.platform.spawn(() => printk.turn(BACKLOG_BUDGET_MS));
+  const backlog = printk.platform.spawn(() => turn(printk, BACKLOG_BUDGET_MS));
   printk.offload = backlog.wake;
   log.notice("%s, %d records", board.id, board.logRecords);
   for (let i = 0; i < plugins.length; i++) bootPlugin(printk, board, plugins[i] as FirmwarePlugin, log);
@@ -38,11 +39,9 @@ function firmwareFor(printk: Printk, board: BootBoard, name: string): Firmware {
   return {
     board,
     platform: printk.platform,
-    ring: printk.ring,
-    consoles: printk.consoles,
+    printk,
     pr: new Logger(printk, name),
-    addConsole: (port, level) => printk.addConsole(port, level),
-    flush: (budgetMs) => printk.turn(budgetMs),
-    exclusive: (console, source) => printk.exclusive(console, source),
+    addConsole: (port, level) => addConsole(printk, port, level),
+    flush: (budgetMs) => turn(printk, budgetMs),
   };
 }

@@ -3,11 +3,12 @@ import type { BootBoard } from "./board.ts";
 import { bootFirmware } from "./boot.ts";
 import { espruino } from "./platform/espruino.ts";
 import type { FirmwarePlugin } from "./plugin.ts";
+import { emergencySection } from "./printk/emergency.ts";
 import { Logger } from "./printk/logger.ts";
-import { Printk } from "./printk/printk.ts";
+import { createPrintk } from "./printk/printk.ts";
 
 const platform = espruino();
-const printk = new Printk(platform);
+const printk = createPrintk(platform);
 
 /** Logs without a facility; `pr.child("net")` logs with one. May be used before `boot`. Context: any. */
 export const pr = new Logger(printk, "");
@@ -22,7 +23,7 @@ export const irq = platform.irq;
 
 /** Runs `fn`; what it logs is on the wire when it returns, and everything before it. Blocks. Context: any. */
 export function emergency(fn: () => void): void {
-  printk.emergency(fn);
+  emergencySection(printk, fn);
 }
 
 export type { BootBoard } from "./board.ts";
@@ -30,5 +31,7 @@ export { ASLEEP } from "./platform/platform.ts";
 export type { Firmware, FirmwareHooks, FirmwarePlugin } from "./plugin.ts";
 export { UartPort } from "./ports/uart-port.ts";
 export type { Port } from "./printk/console.ts";
+export { type ExclusiveSource, exclusive } from "./printk/exclusive.ts";
 export { formatRecord } from "./printk/format.ts";
 export * from "./printk/level.ts";
+export { readFrom } from "./printk/record-ring.ts";

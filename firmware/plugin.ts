@@ -4,10 +4,10 @@
  */
 import type { BootBoard } from "./board.ts";
 import type { Platform } from "./platform/platform.ts";
-import type { Console, ExclusiveSource, Port } from "./printk/console.ts";
+import type { Console, Port } from "./printk/console.ts";
 import type { Level } from "./printk/level.ts";
 import type { Logger } from "./printk/logger.ts";
-import type { RecordRing } from "./printk/record-ring.ts";
+import type { Printk } from "./printk/printk.ts";
 
 /** A part of the firmware that can be left out. */
 export interface FirmwarePlugin {
@@ -34,8 +34,8 @@ export interface FirmwareHooks {
 export interface Firmware {
   readonly board: BootBoard;
   readonly platform: Platform;
-  readonly ring: RecordRing;
-  readonly consoles: readonly Console[];
+  /** The core itself: the ring, the consoles, and what the functions of the core take. */
+  readonly printk: Printk;
   /** Logs under the plugin's name. */
   readonly pr: Logger;
   /** Adds a console, which first writes what the ring still has. Context: task. */
@@ -47,9 +47,4 @@ export interface Firmware {
    * @returns milliseconds until it is worth calling again, or `ASLEEP`.
    */
   flush(budgetMs: number): number;
-  /**
-   * Gives `source` the console to itself as soon as the record under way is out, until it returns `undefined`.
-   * Records logged meanwhile wait in the ring. Context: task.
-   */
-  exclusive(console: Console, source: ExclusiveSource): void;
 }

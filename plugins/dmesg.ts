@@ -1,4 +1,4 @@
-import { type FirmwarePlugin, formatRecord } from "../firmware/index.ts";
+import { exclusive, type FirmwarePlugin, formatRecord, readFrom } from "../firmware/index.ts";
 
 /** `dmesg()` at the prompt: the records still in the ring, on the first console, in one piece. */
 export function dmesg(): FirmwarePlugin {
@@ -6,16 +6,17 @@ export function dmesg(): FirmwarePlugin {
     name: "dmesg",
     boot(firmware) {
       firmware.platform.expose("dmesg", () => {
-        const console = firmware.consoles[0];
-        const endSeq = firmware.ring.nextSeq;
+        const { printk } = firmware;
+        const console = printk.consoles[0];
+        const endSeq = printk.ring.nextSeq;
         let seq = 0;
-        if (console) firmware.exclusive(console, nextLine);
+        if (console) exclusive(printk, console, nextLine);
 
         function nextLine(): string | undefined {
-          const record = firmware.ring.read(seq);
+          const record = readFrom(printk.ring, seq);
           if (!record || record.seq >= endSeq) return undefined;
           seq = record.seq + 1;
-          return formatRecord(record, firmware.ring.bootTime);
+          return formatRecord(record, printk.ring.bootTime);
         }
       });
       return undefined;

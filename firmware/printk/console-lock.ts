@@ -7,67 +7,19 @@
  * have left. Outside, whoever has a higher priority may take the lock over at any byte (TAKEOVER); inside, only a
  * panic may, and then the record is written again from its start.
  *
- * Every method is one expression: nothing can come between its test and its store (ONE-EXPRESSION). Between two
+ * Every function here is one expression: nothing can come between its test and its store (ONE-EXPRESSION). Between two
  * calls anything may happen, so an owner asks again whenever it is about to change something (STILL-OWNER).
  *
  * Source: "printk: Add console owner and waiter logic to load balance console writes", Linux 4.16, for owner, waiter
  * and handoff; kernel/printk/nbcon.c, Linux 6.12, for priorities, unsafe regions and takeover.
  */
-export class ConsoleLock {
-  owner: Owner = NOBODY;
-  waiter: Owner = NOBODY;
-  isUnsafe = false;
-  handoffs = 0;
-  takeovers = 0;
-  private priority: Priority = NORMAL;
-
-  /** Takes a free lock, or takes it over from an owner of lower priority that is not inside the driver. */
-  acquire(who: Owner, priority: Priority): boolean {
-    return (
-      this.owner === who ||
-      ((!this.owner || (priority > this.priority && !this.isUnsafe)) &&
-        (this.owner && this.takeovers++, (this.owner = who), (this.priority = priority), true))
-    );
-  }
-
-  /** Takes the lock whoever has it. Context: panic. @returns whether bytes of the record may be lost. */
-  seize(who: Owner): boolean {
-    const wasUnsafe = this.isUnsafe;
-    this.owner && this.owner !== who && this.takeovers++,
-      (this.owner = who),
-      (this.priority = PANICKING),
-      (this.waiter = NOBODY),
-      (this.isUnsafe = false);
-    return wasUnsafe;
-  }
-
-  /** Becomes the waiter. Refused when the lock is free, one's own, or has a waiter already. */
-  tryWait(who: Owner): boolean {
-    return !!this.owner && this.owner !== who && !this.waiter && ((this.waiter = who), true);
-  }
-
-  /**
-   * Passes the lock to the waiter, if there is one. Only at a record boundary.
-   *
-   * @returns true when the caller has lost the lock.
-   */
-  handoff(who: Owner): boolean {
-    return (
-      this.owner === who &&
-      !!this.waiter &&
-      ((this.owner = this.waiter), (this.waiter = NOBODY), (this.priority = NORMAL), this.handoffs++, true)
-    );
-  }
-
-  /** Gives the lock up, or passes it to a waiter that came in the last moment. Only at a record boundary. */
-  release(who: Owner): void {
-    this.handoff(who) || (this.owner === who && ((this.owner = NOBODY), (this.priority = NORMAL)));
-  }
-
-  /** Opens the region in which nobody but a panic may take the lock over. @returns false for one who lost it. */
-  enterUnsafe(who: Owner): boolean {
-    return this.owner === who && (this.isUnsafe = true);
-  }
+export interface ConsoleLock {
+  owner: Owner;
+  waiter: Owner;
+  priority: Priority;
+  isUnsafe: boolean;
+  handoffs: number;
+  takeovers: number;
 }
 
 /** Who may own a console: any number but 0; each context that writes has its own. */
@@ -78,3 +30,64 @@ export type Priority = typeof NORMAL | typeof EMERGENCY | typeof PANICKING;
 export const NORMAL = 0;
 export const EMERGENCY = 1;
 export const PANICKING = 2;
+
+export function createLock(): ConsoleLock {
+  return { owner: NOBODY, waiter: NOBODY, priority: NORMAL, isUnsafe: false, handoffs: 0, takeovers: 0 };
+}
+
+/** Takes a free lock, or takes it over from an owner of lower priority that is not inside the driver. */
+export function acquire(lock: ConsoleLock, who: Owner, priority: Priority): boolean {
+  return (
+    lock.owner === who ||
+    ((!lock.owner || (priority > lock.priority && !lock.isUnsafe)) &&
+      (lock.owner && lock.takeovers++, (lock.owner = who), (lock.priority = priority), true))
+  );
+}
+
+/** Takes the lock whoever has it. Context: panic. @returns whether bytes of the record may be lost. */
+export function seize(lock: ConsoleLock, who: Owner): boolean {
+  let wasUnsafe = false;
+  return (
+    (wasUnsafe = lock.isUnsafe),
+    lock.owner && lock.owner !== who && lock.takeovers++,
+    (lock.owner = who),
+    (lock.priority = PANICKING),
+    (lock.waiter = NOBODY),
+    (lock.isUnsafe = false),
+    wasUnsafe
+  );
+}
+
+/** Becomes the waiter. Refused when the lock is free, one's own, or has a waiter already. */
+export function tryWait(lock: ConsoleLock, who: Owner): boolean {
+  return !!lock.owner && lock.owner !== who && !lock.waiter && ((lock.waiter = who), true);
+}
+
+/**
+ * Passes the lock to the waiter, if there is one. Only at a record boundary.
+ *
+ * @returns true when the caller has lost the lock.
+ */
+export function handoff(lock: ConsoleLock, who: Owner): boolean {
+  return (
+    lock.owner === who &&
+    !!lock.waiter &&
+    ((lock.owner = lock.waiter), (lock.waiter = NOBODY), (lock.priority = NORMAL), lock.handoffs++, true)
+  );
+}
+
+/** Gives the lock up. A waiter that came in the last moment gets it instead. @returns whether there was one. */
+export function release(lock: ConsoleLock, who: Owner): boolean {
+  return (
+    lock.owner === who &&
+    ((lock.owner = lock.waiter),
+    (lock.waiter = NOBODY),
+    (lock.priority = NORMAL),
+    !!lock.owner && !!++lock.handoffs)
+  );
+}
+
+/** Opens the region in which nobody but a panic may take the lock over. @returns false for one who lost it. */
+export function enterUnsafe(lock: ConsoleLock, who: Owner): boolean {
+  return lock.owner === who && (lock.isUnsafe = true);
+}

@@ -6,14 +6,24 @@
  * of a record if need be. Each step makes at most one shared change, in one expression that first asks for the lock
  * (STILL-OWNER). Nothing waits: a step whose port is full says so.
  *
- * The lock is free only at a record boundary (BOUNDARY), and whoever frees it looks at the ring once more
+ * The lock is passed on only at a record boundary (BOUNDARY), and whoever frees it looks at the ring once more
  * (LOOK-AGAIN), because a record stored meanwhile was left to him.
  */
 import type { Task } from "../platform/platform.ts";
-import { ConsoleLock, type Owner, type Priority } from "./console-lock.ts";
+import {
+  acquire,
+  type ConsoleLock,
+  createLock,
+  enterUnsafe,
+  handoff,
+  type Owner,
+  type Priority,
+  release,
+} from "./console-lock.ts";
+import type { Exclusives } from "./exclusive.ts";
 import { formatRecord } from "./format.ts";
 import type { Level } from "./level.ts";
-import type { LogRecord, RecordRing } from "./record-ring.ts";
+import { type RecordRing, readFrom } from "./record-ring.ts";
 
 /** What ended a step. */
 export type StepEnd = typeof DONE | typeof AGAIN | typeof FULL | typeof REFUSED;
@@ -41,146 +51,124 @@ export interface Port {
   writeAtomic(text: string, offset: number): void;
 }
 
-/** Returns the next text to write while a console is held exclusively, `undefined` at the end. Context: task. */
-export type ExclusiveSource = () => string | undefined;
-
-/** The one owner that writes from an `ExclusiveSource` instead of the ring. */
-export const EXCLUSIVE: Owner = 2;
-
-export class Console {
-  readonly lock = new ConsoleLock();
+export interface Console {
+  readonly port: Port;
+  readonly lock: ConsoleLock;
+  readonly ring: RecordRing;
+  /** Records of this level and above are left out. 8 leaves out none. */
+  level: Level | 8;
   /** The record that is being written, or will be next. */
-  nextSeq = 0;
-  written = 0;
-  /** Records less urgent than the console's level. */
-  suppressed = 0;
+  nextSeq: number;
+  written: number;
+  /** Records left out because of their level. */
+  suppressed: number;
   /** Records lost, by reason: overwritten before they were written; the port failed. */
-  overrun = 0;
-  failed = 0;
-  /** Those who asked for the console, the first of them perhaps writing. */
-  readonly exclusives: ExclusiveSource[] = [];
-  /** Runs the waiter once it got the lock. */
-  waiterTask?: Task;
+  overrun: number;
+  failed: number;
   /** What is being written, "" at a record boundary, and how much of it the port took. */
-  private text = "";
-  private offset = 0;
-  private isRecord = false;
-  /** Taken from an exclusive source and not yet begun. */
-  private nextExclusive?: string;
+  text: string;
+  offset: number;
+  /** Whether `text` is that of the record `nextSeq`; an exclusive owner has texts of its own. */
+  isRecord: boolean;
   /** Lost records not announced in the stream yet. */
-  private unannounced = 0;
+  unannounced: number;
+  /** Runs the waiter once the lock was passed to it. */
+  waiterTask?: Task;
+  /** Those who asked for the console alone. */
+  exclusives?: Exclusives;
+}
 
-  /** @param level - records of this level and above are left out. 8 leaves out none. */
-  constructor(
-    readonly port: Port,
-    private ring: RecordRing,
-    public level: Level | 8,
-  ) {}
+export function createConsole(port: Port, ring: RecordRing, level: Level | 8): Console {
+  return {
+    port,
+    ring,
+    level,
+    lock: createLock(),
+    nextSeq: 0,
+    written: 0,
+    suppressed: 0,
+    overrun: 0,
+    failed: 0,
+    text: "",
+    offset: 0,
+    isRecord: false,
+    unannounced: 0,
+  };
+}
 
-  /** Records this console has yet to deal with. */
-  pending(): number {
-    return this.ring.nextSeq - this.nextSeq;
+/** One step of `who` towards an empty ring. Context: task; any, with a priority above `NORMAL`. */
+export function step(console: Console, who: Owner, priority: Priority): StepEnd {
+  if (console.lock.owner !== who) return acquire(console.lock, who, priority) ? AGAIN : REFUSED;
+  if (console.text) return writeSlice(console, who, priority);
+  if (wakeWaiter(console, handoff(console.lock, who))) return REFUSED;
+  if (load(console, who)) return AGAIN;
+  wakeWaiter(console, release(console.lock, who));
+  return pending(console) ? AGAIN : DONE;
+}
+
+/** Records this console has yet to deal with. */
+export function pending(console: Console): number {
+  return console.ring.nextSeq - console.nextSeq;
+}
+
+/**
+ * Hands the port as much of the text as it takes, all of it with a priority above `NORMAL`. The caller owned the lock a
+ * moment ago.
+ */
+export function writeSlice(console: Console, who: Owner, priority: Priority): StepEnd {
+  if (!enterUnsafe(console.lock, who)) return REFUSED;
+  let count = console.text.length - console.offset;
+  try {
+    if (priority) console.port.writeAtomic(console.text, console.offset);
+    else count = console.port.write(console.text, console.offset);
+  } catch (_) {
+    count = -1;
   }
+  return advance(console, who, count);
+}
 
-  /** One step of `who` towards an empty ring. Context: task; any, with a priority above `NORMAL`. */
-  step(who: Owner, priority: Priority): StepEnd {
-    if (this.lock.owner !== who) return this.lock.acquire(who, priority) ? AGAIN : REFUSED;
-    if (this.text) return this.write(who, priority);
-    if (this.passOn(who)) return REFUSED;
-    return this.load(who) ? AGAIN : this.finish(who);
-  }
+/** Begins the text under way again, and says so: nobody knows how much of it left the port. */
+export function replay(console: Console): void {
+  if (!console.text) return;
+  console.text = "\r\n** replaying previous record **\r\n" + console.text;
+  console.offset = 0;
+}
 
-  /** Takes the console in a panic, from whoever has it. Context: panic. */
-  seize(who: Owner): void {
-    if (this.lock.seize(who)) this.replay();
-  }
+/** Runs the waiter if the lock `isPassed` to it. */
+export function wakeWaiter(console: Console, isPassed: boolean): boolean {
+  if (isPassed && console.waiterTask) console.waiterTask.wake();
+  return isPassed;
+}
 
-  /** Frees what `dead` held when its callback was aborted. Context: task. */
-  recover(dead: Owner): void {
-    if (this.lock.owner !== dead) return;
-    if (dead === EXCLUSIVE) this.exclusives.shift();
-    if (this.lock.isUnsafe) this.replay();
-    this.lock.isUnsafe = false;
-    this.lock.release(dead);
-  }
+/** Leaves the unsafe region with `count` characters gone, or with the text lost when the port failed. */
+function advance(console: Console, who: Owner, count: number): StepEnd {
+  console.lock.owner === who &&
+    ((console.lock.isUnsafe = false),
+    (count >= 0 && (console.offset += count) < console.text.length) ||
+      ((console.text = ""),
+      (console.offset = 0),
+      console.isRecord && (console.nextSeq++, count < 0 ? console.failed++ : console.written++)));
+  return console.text ? FULL : AGAIN;
+}
 
-  /** Starts the record under way again, and says so: nobody knows how much of it left the port. */
-  private replay(): void {
-    if (!this.text) return;
-    this.text = "\r\n** replaying previous record **\r\n" + this.text;
-    this.offset = 0;
-  }
-
-  private write(who: Owner, priority: Priority): StepEnd {
-    if (!this.lock.enterUnsafe(who)) return REFUSED;
-    let count = this.text.length - this.offset;
-    try {
-      if (priority) this.port.writeAtomic(this.text, this.offset);
-      else count = this.port.write(this.text, this.offset);
-    } catch (_) {
-      count = -1;
-    }
-    return this.advance(who, count);
-  }
-
-  /** Leaves the unsafe region with `count` characters gone, or with the record lost when the port failed. */
-  private advance(who: Owner, count: number): StepEnd {
-    this.lock.owner === who &&
-      ((this.lock.isUnsafe = false),
-      (count >= 0 && (this.offset += count) < this.text.length) ||
-        ((this.text = ""),
-        (this.offset = 0),
-        this.isRecord && (this.nextSeq++, count < 0 ? this.failed++ : this.written++)));
-    return this.text ? FULL : AGAIN;
-  }
-
-  /** Finds the next text. @returns false when there is none. */
-  private load(who: Owner): boolean {
-    return who === EXCLUSIVE ? this.loadExclusive() : this.loadRecord(who);
-  }
-
-  private loadRecord(who: Owner): boolean {
-    const record = this.ring.read(this.nextSeq);
-    if (!record) return false;
-    const lost = record.seq - this.nextSeq;
-    const isWanted = record.level < this.level;
-    const text = isWanted ? announce(this.unannounced + lost) + formatRecord(record, this.ring.bootTime) : "";
-    this.lock.owner === who &&
-      ((this.overrun += lost),
-      isWanted
-        ? ((this.text = text), (this.isRecord = true), (this.nextSeq = record.seq), (this.unannounced = 0))
-        : ((this.nextSeq = record.seq + 1), this.suppressed++, (this.unannounced += lost)));
-    return true;
-  }
-
-  private loadExclusive(): boolean {
-    this.nextExclusive = this.nextExclusive || this.pullExclusive();
-    if (!this.nextExclusive) this.exclusives.shift();
-    else
-      this.lock.owner === EXCLUSIVE &&
-        ((this.text = this.nextExclusive), (this.isRecord = false), (this.nextExclusive = undefined));
-    return this.exclusives.length > 0;
-  }
-
-  private pullExclusive(): string | undefined {
-    const source = this.exclusives[0];
-    try {
-      return source && source();
-    } catch (_) {
-      return undefined;
-    }
-  }
-
-  private finish(who: Owner): StepEnd {
-    this.passOn(who) || this.lock.release(who);
-    return this.pending() ? AGAIN : DONE;
-  }
-
-  private passOn(who: Owner): boolean {
-    const isPassed = this.lock.handoff(who);
-    if (isPassed && this.waiterTask) this.waiterTask.wake();
-    return isPassed;
-  }
+/** Finds the next record and formats it, unless its level is none of this console's. @returns false when there is none. */
+function load(console: Console, who: Owner): boolean {
+  const record = readFrom(console.ring, console.nextSeq);
+  if (!record) return false;
+  const lost = record.seq - console.nextSeq;
+  const isWanted = record.level < console.level;
+  const text = isWanted
+    ? announce(console.unannounced + lost) + formatRecord(record, console.ring.bootTime)
+    : "";
+  console.lock.owner === who &&
+    ((console.overrun += lost),
+    isWanted
+      ? ((console.text = text),
+        (console.isRecord = true),
+        (console.nextSeq = record.seq),
+        (console.unannounced = 0))
+      : ((console.nextSeq = record.seq + 1), console.suppressed++, (console.unannounced += lost)));
+  return true;
 }
 
 function announce(lost: number): string {

@@ -3,7 +3,7 @@
  * Context: any, interrupts included.
  */
 import type { Level } from "./level.ts";
-import type { Printk } from "./printk.ts";
+import { log, type Printk } from "./printk.ts";
 
 /** @param format - `%d %u %x %o %f %s %c %j %%`; arguments left over are appended. Or a template: ``pr.info`t ${t}` ``. */
 export type Log = (format: unknown, ...args: unknown[]) => void;
@@ -33,6 +33,6 @@ export class Logger {
 // `arguments` is kept as it is; a rest parameter would compile to a loop that copies it at every call.
 ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"].forEach((name, level) => {
   (Logger.prototype as unknown as Record<string, unknown>)[name] = function (this: Logger) {
-    this.printk.log(level as Level, this.facility, arguments);
+    log(this.printk, level as Level, this.facility, arguments);
   };
 });

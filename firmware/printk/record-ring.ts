@@ -35,107 +35,125 @@ export interface LogRecord {
 /** Errors kept beyond their place in the ring; a power of two. */
 const ERRORS_MAX = 8;
 
-export class RecordRing {
+export interface RecordRing {
   /** The `seq` of the next record: how many were stored since boot. */
-  nextSeq = 0;
-  /** The clock's reading when the ring was made; records show the seconds since. */
+  nextSeq: number;
+  /** The platform's clock when the ring was made; records show the seconds since. */
   readonly bootTime: number;
-  /** The newest record. */
-  private newest?: LogRecord;
-  private slots: (LogRecord | undefined)[] = [];
-  private errors: (LogRecord | undefined)[] = [];
-  private errorCount = 0;
-  private lastTime = 0;
+  readonly now: () => number;
+  recordsMax: number;
+  newest?: LogRecord;
+  slots: (LogRecord | undefined)[];
+  readonly errors: (LogRecord | undefined)[];
+  errorCount: number;
+  lastTime: number;
   /** Seconds added to the platform's clock to undo the times it was set back. */
-  private skew = 0;
+  skew: number;
+}
 
-  /**
-   * @param recordsMax - a power of two.
-   * @param now - the platform's clock; native, or the expression in `store` would not be one.
-   */
-  constructor(
-    private recordsMax: number,
-    private now: () => number,
-  ) {
-    this.bootTime = now();
+/**
+ * @param recordsMax - a power of two.
+ * @param now - the platform's clock; native, or the expression in `store` would not be one.
+ */
+export function createRing(recordsMax: number, now: () => number): RecordRing {
+  return {
+    nextSeq: 0,
+    bootTime: now(),
+    now,
+    recordsMax,
+    slots: [],
+    errors: [],
+    errorCount: 0,
+    lastTime: 0,
+    skew: 0,
+  };
+}
+
+/** Stores one record, stamped with this moment. Context: any. Costs the same whether the ring is full or empty. */
+export function store(
+  ring: RecordRing,
+  level: Level,
+  facility: string,
+  context: Context,
+  args: ArrayLike<unknown>,
+): void {
+  let time = 0;
+  (ring.newest = ring.slots[ring.nextSeq & (ring.recordsMax - 1)] =
+    {
+      seq: ring.nextSeq++,
+      time: (ring.lastTime =
+        (time = ring.now() + ring.skew) < ring.lastTime
+          ? ((ring.skew += ring.lastTime - time), ring.lastTime)
+          : time),
+      level,
+      facility,
+      context,
+      args,
+    }),
+    level > ERR || (ring.errors[ring.errorCount++ & (ERRORS_MAX - 1)] = ring.newest);
+}
+
+/**
+ * Appends to the newest record, if the same caller logged it and nobody has read it.
+ *
+ * Context: any.
+ *
+ * @returns false when the text has to become a record of its own.
+ */
+export function extendNewest(
+  ring: RecordRing,
+  facility: string,
+  context: Context,
+  args: ArrayLike<unknown>,
+): boolean {
+  let last: LogRecord | undefined;
+  return !!(
+    (last = ring.newest) &&
+    !last.isFinal &&
+    last.facility === facility &&
+    last.context === context &&
+    (last.more ? last.more.push(args) : (last.more = [args]))
+  );
+}
+
+/**
+ * The record `seq`, or the oldest one after it that is still there; `undefined` when there is none yet.
+ * Context: any.
+ */
+export function readFrom(ring: RecordRing, seq: number): LogRecord | undefined {
+  let record = oldestInRing(ring, seq);
+  if (record) {
+    if (record.seq > seq) record = errorBefore(ring, record, seq);
+    record.isFinal = true;
   }
+  return record;
+}
 
-  /** Stores one record, stamped with this moment. Context: any. Costs the same whether the ring is full or empty. */
-  store(level: Level, facility: string, context: Context, args: ArrayLike<unknown>): void {
-    let time = 0;
-    (this.newest = this.slots[this.nextSeq & (this.recordsMax - 1)] =
-      {
-        seq: this.nextSeq++,
-        time: (this.lastTime =
-          (time = this.now() + this.skew) < this.lastTime
-            ? ((this.skew += this.lastTime - time), this.lastTime)
-            : time),
-        level,
-        facility,
-        context,
-        args,
-      }),
-      level > ERR || (this.errors[this.errorCount++ & (ERRORS_MAX - 1)] = this.newest);
-  }
-
-  /**
-   * Appends to the newest record, if the same caller logged it and nobody has read it.
-   *
-   * Context: any.
-   *
-   * @returns false when the text has to become a record of its own.
-   */
-  extend(facility: string, context: Context, args: ArrayLike<unknown>): boolean {
-    let last: LogRecord | undefined;
-    return !!(
-      (last = this.newest) &&
-      !last.isFinal &&
-      last.facility === facility &&
-      last.context === context &&
-      (last.more ? last.more.push(args) : (last.more = [args]))
-    );
-  }
-
-  /**
-   * The record `seq`, or the oldest one after it that is still there; `undefined` when there is none yet.
-   * Context: any.
-   */
-  read(seq: number): LogRecord | undefined {
-    const record = this.inRing(seq);
-    return record && finalize(record.seq > seq ? this.errorBefore(record, seq) : record);
-  }
-
-  /** Changes the capacity and keeps what fits. Context: task, before the first reader. */
-  resize(recordsMax: number): void {
-    const kept = this.slots;
-    this.slots = [];
-    this.recordsMax = recordsMax;
-    for (let i = 0; i < kept.length; i++) {
-      const record = kept[i];
-      if (record) this.slots[record.seq & (recordsMax - 1)] = record;
-    }
-  }
-
-  private inRing(seq: number): LogRecord | undefined {
-    for (let at = Math.max(seq, this.nextSeq - this.recordsMax); at < this.nextSeq; at++) {
-      const record = this.slots[at & (this.recordsMax - 1)];
-      if (record && record.seq >= at) return record;
-    }
-    return undefined;
-  }
-
-  /** The oldest error kept apart from `seq` on, if it is older than `record`; else `record`. */
-  private errorBefore(record: LogRecord, seq: number): LogRecord {
-    let oldest = record;
-    for (let i = 0; i < ERRORS_MAX; i++) {
-      const error = this.errors[i];
-      if (error && error.seq >= seq && error.seq < oldest.seq) oldest = error;
-    }
-    return oldest;
+/** Changes the capacity and keeps what fits. Context: task, before the first reader. */
+export function resize(ring: RecordRing, recordsMax: number): void {
+  const kept = ring.slots;
+  ring.slots = [];
+  ring.recordsMax = recordsMax;
+  for (let i = 0; i < kept.length; i++) {
+    const record = kept[i];
+    if (record) ring.slots[record.seq & (recordsMax - 1)] = record;
   }
 }
 
-function finalize(record: LogRecord): LogRecord {
-  record.isFinal = true;
-  return record;
+function oldestInRing(ring: RecordRing, seq: number): LogRecord | undefined {
+  for (let at = Math.max(seq, ring.nextSeq - ring.recordsMax); at < ring.nextSeq; at++) {
+    const record = ring.slots[at & (ring.recordsMax - 1)];
+    if (record && record.seq >= at) return record;
+  }
+  return undefined;
+}
+
+/** The oldest error kept apart from `seq` on, if it is older than `record`; else `record`. */
+function errorBefore(ring: RecordRing, record: LogRecord, seq: number): LogRecord {
+  let oldest = record;
+  for (let i = 0; i < ERRORS_MAX; i++) {
+    const error = ring.errors[i];
+    if (error && error.seq >= seq && error.seq < oldest.seq) oldest = error;
+  }
+  return oldest;
 }

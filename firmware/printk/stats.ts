@@ -2,17 +2,17 @@
  * The books: for each console, logged = written + dropped (by reason) + suppressed + pending. The names are read on
  * the host and at the prompt, so they are quoted: the build shortens no quoted name.
  */
-import type { Console } from "./console.ts";
+import { type Console, pending } from "./console.ts";
 import type { Printk } from "./printk.ts";
 
 /** Context: task. */
 export function stats(printk: Printk): object {
   const consoles: object[] = [];
-  let pending = 0;
+  let behind = 0;
   for (let i = 0; i < printk.consoles.length; i++) {
     const console = printk.consoles[i] as Console;
     consoles.push(consoleStats(console));
-    pending = Math.max(pending, console.pending());
+    behind = Math.max(behind, pending(console));
   }
   return {
     logged: printk.ring.nextSeq,
@@ -29,7 +29,7 @@ function consoleStats(console: Console): object {
     written: console.written,
     dropped: { overrun: console.overrun, failed: console.failed },
     suppressed: console.suppressed,
-    pending: console.pending(),
+    pending: pending(console),
     handoffs: console.lock.handoffs,
     takeovers: console.lock.takeovers,
   };

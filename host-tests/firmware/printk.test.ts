@@ -3,9 +3,13 @@
 import { describe, expect, it } from "vitest";
 import { bootFirmware } from "../../firmware/boot.ts";
 import { IRQ, TASK } from "../../firmware/platform/platform.ts";
-import type { Firmware, FirmwarePlugin } from "../../firmware/plugin.ts";
+import type { FirmwarePlugin } from "../../firmware/plugin.ts";
+import { step } from "../../firmware/printk/console.ts";
+import { enterUnsafe } from "../../firmware/printk/console-lock.ts";
+import { emergencySection } from "../../firmware/printk/emergency.ts";
+import { exclusive } from "../../firmware/printk/exclusive.ts";
 import { Logger } from "../../firmware/printk/logger.ts";
-import { Printk } from "../../firmware/printk/printk.ts";
+import { createPrintk } from "../../firmware/printk/printk.ts";
 import { idleOffloader } from "../../plugins/idle-offloader.ts";
 import { TestPlatform } from "../support/test-platform.ts";
 import { TestPort } from "../support/test-port.ts";
@@ -27,19 +31,17 @@ interface Books {
 
 function start(port: TestPort, ...plugins: FirmwarePlugin[]) {
   const platform = new TestPlatform();
-  const printk = new Printk(platform);
-  let firmware: Firmware | undefined;
+  const printk = createPrintk(platform);
   const console: FirmwarePlugin = {
     name: "test-console",
     boot(given) {
-      firmware = given;
       given.addConsole(port, 8);
       return undefined;
     },
   };
   bootFirmware(printk, BOARD, [console, ...plugins]);
   const books = () => (platform.exposed.get("printkStats") as () => Books)();
-  return { platform, printk, pr: new Logger(printk, "test"), firmware: firmware as Firmware, books };
+  return { platform, printk, pr: new Logger(printk, "test"), books };
 }
 
 function expectClosedBooks({ logged, consoles }: Books): void {
@@ -129,7 +131,7 @@ describe("printk", () => {
     pr.info("n %d", 0);
     platform.runFor(3);
     expect(port.text).not.toBe("");
-    printk.emergency(() => pr.emerg("fire"));
+    emergencySection(printk, () => pr.emerg("fire"));
     expect(port.messages.slice(1)).toEqual(["test: n 0", "test: fire"]);
     platform.runFor(20);
     expect(port.lines).toHaveLength(3);
@@ -181,11 +183,11 @@ describe("printk", () => {
 describe("an exclusive source", () => {
   it("gets the console within one record in a flood, and gives it back", () => {
     const port = new TestPort(4);
-    const { pr, platform, printk, firmware, books } = start(port, idleOffloader());
+    const { pr, platform, printk, books } = start(port, idleOffloader());
     for (let i = 0; i < 10; i++) pr.info("n %d", i);
     platform.runFor(2);
     const lines = ["first\r\n", "second\r\n"];
-    firmware.exclusive(printk.consoles[0]!, () => lines.shift());
+    exclusive(printk, printk.consoles[0]!, () => lines.shift());
     platform.runFor(1000);
     expect(port.lines[1]).toBe("first");
     expect(port.lines[2]).toBe("second");
@@ -196,8 +198,8 @@ describe("an exclusive source", () => {
 
   it("gives the console back when it throws", () => {
     const port = new TestPort();
-    const { pr, platform, printk, firmware } = start(port, idleOffloader());
-    firmware.exclusive(printk.consoles[0]!, () => {
+    const { pr, platform, printk } = start(port, idleOffloader());
+    exclusive(printk, printk.consoles[0]!, () => {
       throw new Error("broken");
     });
     pr.info("n %d", 0);
@@ -215,10 +217,10 @@ describe("an owner that dies in the middle", () => {
     // What Espruino does to a callback that overflows the stack: neither `catch` nor `finally` runs.
     const console = printk.consoles[0]!;
     pr.info("n %d", 0);
-    console.step(1, 0);
-    console.step(1, 0);
-    console.lock.enterUnsafe(1);
-    Object.assign(printk, { inConsole: [1] });
+    step(console, 1, 0);
+    step(console, 1, 0);
+    enterUnsafe(console.lock, 1);
+    printk.inConsole[0] = 1;
     platform.runFor(20);
     expect(port.lines.slice(1)).toEqual([
       "",

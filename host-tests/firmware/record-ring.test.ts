@@ -3,17 +3,25 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEBUG, ERR, INFO, type Level } from "../../firmware/printk/level.ts";
-import { type LogRecord, RecordRing } from "../../firmware/printk/record-ring.ts";
+import {
+  createRing,
+  extendNewest,
+  type LogRecord,
+  type RecordRing,
+  readFrom,
+  resize,
+  store as storeIn,
+} from "../../firmware/printk/record-ring.ts";
 
 const RECORDS_MAX = 8;
 const ERRORS_MAX = 8;
 
 function ringAt(clock: { now: number }): RecordRing {
-  return new RecordRing(RECORDS_MAX, () => clock.now);
+  return createRing(RECORDS_MAX, () => clock.now);
 }
 
 function store(ring: RecordRing, level: Level = INFO): void {
-  ring.store(level, "", 0, [`record ${ring.nextSeq}`]);
+  storeIn(ring, level, "", 0, [`record ${ring.nextSeq}`]);
 }
 
 /** What a reader that wants `seq` gets: the oldest record from there on that is in the ring or among the last errors. */
@@ -34,7 +42,7 @@ describe("the record ring", () => {
       fc.property(levels, fc.nat(60), (stored, wanted) => {
         const ring = ringAt({ now: 0 });
         for (const level of stored) store(ring, level);
-        expect(ring.read(wanted)?.seq).toBe(modelRead(stored, wanted));
+        expect(readFrom(ring, wanted)?.seq).toBe(modelRead(stored, wanted));
       }),
       { seed: 7 },
     );
@@ -54,7 +62,7 @@ describe("the record ring", () => {
         for (const { stores, reads, level } of steps) {
           for (let i = 0; i < stores; i++) store(ring, level);
           for (let i = 0; i < reads; i++) {
-            const record = ring.read(cursor);
+            const record = readFrom(ring, cursor);
             if (!record) break;
             seen.push(record);
             cursor = record.seq + 1;
@@ -73,8 +81,8 @@ describe("the record ring", () => {
     const ring = ringAt({ now: 0 });
     store(ring, ERR);
     for (let i = 0; i < 3 * RECORDS_MAX; i++) store(ring);
-    expect(ring.read(0)?.seq).toBe(0);
-    expect(ring.read(1)?.seq).toBe(2 * RECORDS_MAX + 1);
+    expect(readFrom(ring, 0)?.seq).toBe(0);
+    expect(readFrom(ring, 1)?.seq).toBe(2 * RECORDS_MAX + 1);
   });
 
   it("keeps time from running backwards when the clock is set back", () => {
@@ -85,25 +93,25 @@ describe("the record ring", () => {
     store(ring);
     clock.now = 7;
     store(ring);
-    expect([0, 1, 2].map((seq) => ring.read(seq)?.time)).toEqual([1000, 1000, 1002]);
+    expect([0, 1, 2].map((seq) => readFrom(ring, seq)?.time)).toEqual([1000, 1000, 1002]);
   });
 
   it("keeps early records when it grows", () => {
     const ring = ringAt({ now: 0 });
     for (let i = 0; i < RECORDS_MAX + 3; i++) store(ring);
-    ring.resize(64);
-    expect(ring.read(0)?.seq).toBe(3);
-    expect(ring.read(RECORDS_MAX + 2)?.seq).toBe(RECORDS_MAX + 2);
+    resize(ring, 64);
+    expect(readFrom(ring, 0)?.seq).toBe(3);
+    expect(readFrom(ring, RECORDS_MAX + 2)?.seq).toBe(RECORDS_MAX + 2);
   });
 
   it("extends a record only for the same caller and only while nobody has read it", () => {
     const ring = ringAt({ now: 0 });
-    ring.store(INFO, "net", 0, ["a"]);
-    expect(ring.extend("net", 0, ["b"])).toBe(true);
-    expect(ring.extend("net", 1, ["from an interrupt"])).toBe(false);
-    expect(ring.extend("gps", 0, ["from another module"])).toBe(false);
-    ring.read(0);
-    expect(ring.extend("net", 0, ["too late"])).toBe(false);
-    expect(ring.read(0)?.more).toEqual([["b"]]);
+    storeIn(ring, INFO, "net", 0, ["a"]);
+    expect(extendNewest(ring, "net", 0, ["b"])).toBe(true);
+    expect(extendNewest(ring, "net", 1, ["from an interrupt"])).toBe(false);
+    expect(extendNewest(ring, "gps", 0, ["from another module"])).toBe(false);
+    readFrom(ring, 0);
+    expect(extendNewest(ring, "net", 0, ["too late"])).toBe(false);
+    expect(readFrom(ring, 0)?.more).toEqual([["b"]]);
   });
 });

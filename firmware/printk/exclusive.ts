@@ -1,0 +1,98 @@
+/**
+ * A console to oneself, for what must come out in one piece: `dmesg`, a prompt, an interactive tool.
+ *
+ * Who asks becomes the waiter and gets the console at the next record boundary, in a flood too, because the owner looks
+ * for a waiter after each record. Records logged meanwhile wait in the ring. Nothing blocks: the texts come from a
+ * source and go out as the port takes them.
+ */
+import { ASLEEP } from "../platform/platform.ts";
+import { type Console, FULL, REFUSED, wakeWaiter, writeSlice } from "./console.ts";
+import { acquire, NOBODY, NORMAL, type Owner, release, tryWait } from "./console-lock.ts";
+import { type Printk, recover } from "./printk.ts";
+
+/** Returns the next text, `undefined` at the end. One that throws or dies has ended. Context: task. */
+export type ExclusiveSource = () => string | undefined;
+
+/** Those who asked for one console, the first of them perhaps writing. */
+export interface Exclusives {
+  readonly sources: ExclusiveSource[];
+  /** Set while a source runs: found set by a later turn, it tells that the source died. */
+  isPulling: boolean;
+}
+
+const EXCLUSIVE: Owner = 2;
+
+/** Gives `source` the console as soon as the record under way is out, until it ends. Context: task. */
+export function exclusive(printk: Printk, console: Console, source: ExclusiveSource): void {
+  const asked = console.exclusives || open(printk, console);
+  asked.sources.push(source);
+  if (console.waiterTask) console.waiterTask.wake();
+}
+
+function open(printk: Printk, console: Console): Exclusives {
+  const asked: Exclusives = { sources: [], isPulling: false };
+  console.exclusives = asked;
+  console.waiterTask = printk.platform.spawn(() => turn(printk, console, asked));
+  return asked;
+}
+
+function turn(printk: Printk, console: Console, asked: Exclusives): number {
+  const lock = console.lock;
+  recover(printk);
+  if (asked.isPulling) asked.sources.shift();
+  asked.isPulling = false;
+  if (!asked.sources.length && lock.owner !== EXCLUSIVE) return ASLEEP;
+  if (!acquire(lock, EXCLUSIVE, NORMAL))
+    return tryWait(lock, EXCLUSIVE) || lock.waiter === EXCLUSIVE ? ASLEEP : 0;
+  return write(printk, console, asked);
+}
+
+/** Writes what the port takes. @returns milliseconds until it takes more, or `ASLEEP` at the end. */
+function write(printk: Printk, console: Console, asked: Exclusives): number {
+  const cpu = printk.platform.cpu;
+  printk.inConsole[cpu] = EXCLUSIVE;
+  let delayMs = ASLEEP;
+  while (delayMs < 0 && (console.text || begin(console, asked))) {
+    const end = writeSlice(console, EXCLUSIVE, NORMAL);
+    if (end === FULL) delayMs = console.port.dueMs;
+    if (end === REFUSED) delayMs = 0;
+  }
+  printk.inConsole[cpu] = NOBODY;
+  if (delayMs < 0) {
+    wakeWaiter(console, release(console.lock, EXCLUSIVE));
+    printk.offload();
+  }
+  return delayMs;
+}
+
+/** Takes the next text from the sources. @returns false when there is none. */
+function begin(console: Console, asked: Exclusives): boolean {
+  let text: string | undefined;
+  while (asked.sources.length && text === undefined) text = pull(asked);
+  if (text === undefined) return false;
+  if (console.lock.owner === EXCLUSIVE && ((console.text = text), (console.isRecord = false), true))
+    return true;
+  asked.sources.unshift(once(text));
+  return true;
+}
+
+function pull(asked: Exclusives): string | undefined {
+  let text: string | undefined;
+  asked.isPulling = true;
+  try {
+    text = (asked.sources[0] as ExclusiveSource)();
+  } catch (_) {}
+  asked.isPulling = false;
+  if (text === undefined) asked.sources.shift();
+  return text;
+}
+
+/** A source of one text: for one that was taken from its source when an emergency took the console. */
+function once(text: string): ExclusiveSource {
+  let next: string | undefined = text;
+  return () => {
+    const taken = next;
+    next = undefined;
+    return taken;
+  };
+}
