@@ -29,7 +29,7 @@ export function emergency(fn: () => void): void {
 export type { BootBoard } from "./board.ts";
 export { ASLEEP } from "./platform/platform.ts";
 export type { Firmware, FirmwareHooks, FirmwarePlugin } from "./plugin.ts";
-export { UartPort } from "./ports/uart-port.ts";
+export { createUartPort } from "./ports/uart-port.ts";
 export type { Port } from "./printk/console.ts";
 export { type ExclusiveSource, exclusive } from "./printk/exclusive.ts";
 export { formatRecord } from "./printk/format.ts";

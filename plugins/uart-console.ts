@@ -1,5 +1,5 @@
 import type { Uart } from "../firmware/board.ts";
-import { type FirmwarePlugin, UartPort } from "../firmware/index.ts";
+import { createUartPort, type FirmwarePlugin } from "../firmware/index.ts";
 
 export interface UartConsoleOptions {
   /** The board's name for the port; its console port unless given. */
@@ -17,10 +17,8 @@ export function uartConsole(options: UartConsoleOptions = {}): FirmwarePlugin {
     boot(firmware) {
       const board = firmware.board;
       const uart = uartNamed(board.uarts, options.device || board.console.device);
-      const baud = options.baud || board.console.baud;
-      const device = firmware.platform.serial(uart.device);
       firmware.addConsole(
-        new UartPort(uart.device, baud, uart.transmit, device, firmware.platform),
+        createUartPort(firmware.platform, uart, options.baud || board.console.baud),
         options.level === undefined ? 8 : options.level,
       );
       return undefined;

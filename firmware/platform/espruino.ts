@@ -17,6 +17,7 @@ export function espruino(): EspruinoPlatform {
     peek32: typeof peek32 === "function" ? peek32 : none,
     spawn,
     serial: (device) => global[device] as SerialDevice,
+    transmitRing: () => process.memory(false).tx,
     expose(name, value) {
       global[name] = value;
     },
@@ -61,7 +62,7 @@ export function espruino(): EspruinoPlatform {
       const before = platform.context;
       platform.context = IRQ;
       try {
-        // biome-ignore lint/complexity/noArguments: a rest parameter compiles to a copying loop.
+        // `arguments`, because a rest parameter compiles to a copying loop.
         callback.apply(this, arguments as unknown as Args);
       } finally {
         platform.context = before;

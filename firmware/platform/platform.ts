@@ -19,6 +19,8 @@ export interface Platform {
   serial(device: string): SerialDevice;
   /** Reads a 32-bit register. Context: any. Native. */
   peek32(address: number): number;
+  /** The interpreter's count of its transmit ring, where it has one. Context: task. */
+  transmitRing(): { used: number; total: number } | undefined;
   /** Makes `value` reachable by `name` at the prompt of the board. Context: task. */
   expose(name: string, value: unknown): void;
 }

@@ -17,7 +17,12 @@ export class TestPlatform implements Platform {
   private readonly tasks: TestTask[] = [];
 
   readonly now = (): number => this.timeS;
-  readonly peek32 = (): number => 0;
+  /** What the transmit ring of the board under test says of itself. */
+  readonly transmitRing: Platform["transmitRing"] = () => this.ring?.();
+  ring?: Platform["transmitRing"];
+  /** The flag register of the board under test. */
+  flags = 0;
+  readonly peek32 = (): number => this.flags;
 
   spawn(step: TaskStep): Task {
     const task = new TestTask(this, step);
