@@ -1,0 +1,85 @@
+import { CliError } from "../errors.ts";
+
+export const badPort = (address: string | undefined): CliError =>
+  new CliError("BAD_PORT", address === undefined ? "no port was named" : `"${address}" is not a port`, {
+    fix: "add --port serial:/dev/ttyACM0, --port tcp:host:port or --port sim:<board>",
+    exitCode: 2,
+  });
+
+export const portNotFound = (path: string, cause?: unknown): CliError =>
+  new CliError("PORT_NOT_FOUND", `there is no port ${path}`, {
+    fix: "plug the board in, and ask `baton doctor` for the ports there are",
+    cause,
+  });
+
+export const portForbidden = (path: string, cause: unknown): CliError =>
+  new CliError("PORT_FORBIDDEN", `you may not open ${path}`, {
+    fix: "join the group that owns it, usually: sudo usermod -a -G dialout $USER, and log in again",
+    cause,
+  });
+
+export const portInUse = (path: string, cause?: unknown): CliError =>
+  new CliError("PORT_IN_USE", `another program has ${path} open`, {
+    fix: `close it; \`fuser ${path}\` names it`,
+    cause,
+  });
+
+export const portRefused = (address: string, cause: unknown): CliError =>
+  new CliError("PORT_REFUSED", `nothing answers at tcp:${address}: ${reasonOf(cause)}`, {
+    fix: "check host and port; `baton sim <app> --tcp 0` prints the port it listens on",
+    cause,
+  });
+
+export const portFailed = (path: string, cause: unknown): CliError =>
+  new CliError("PORT_FAILED", `cannot open ${path}: ${reasonOf(cause)}`, {
+    fix: "plug the board out and in again, then ask `baton doctor`",
+    cause,
+  });
+
+export const portVanished = (name: string, cause?: unknown): CliError =>
+  new CliError("PORT_VANISHED", `${name} has gone away`, {
+    fix: "plug the board in again",
+    cause,
+  });
+
+export const boardSilent = (name: string, baudsTried: readonly number[]): CliError =>
+  new CliError(
+    "BOARD_SILENT",
+    `the board at ${name} does not answer${baudsTried.length > 0 ? ` at ${baudsTried.join(", ")} baud` : ""}`,
+    { fix: "reset it, check that TX and RX are crossed, and that this port carries Espruino's prompt" },
+  );
+
+export const boardConfused = (what: string, answer: string): CliError =>
+  new CliError("BOARD_CONFUSED", `the board was asked for ${what} and said: ${answer}`, {
+    fix: "reset the board and repeat; it needs Espruino 1v96 or later",
+  });
+
+export const boardMismatch = (found: string, wanted: string): CliError =>
+  new CliError("BOARD_MISMATCH", `the board is a ${found}, and the firmware is for a ${wanted}`, {
+    fix: `build for it: --board ${found}`,
+  });
+
+/** What the board runs after an upload that failed. */
+export type Remains =
+  | "the old firmware is still there"
+  | "the board has no firmware"
+  | "the board may have no firmware";
+
+export const uploadFailed = (cause: unknown, remains: Remains): CliError =>
+  new CliError("UPLOAD_FAILED", `the upload failed, and ${remains}: ${reasonOf(cause)}`, {
+    fix: "repeat it; reset the board first if it fails again",
+    cause,
+  });
+
+export const verifyFailed = (found: unknown, wanted: number, remains: Remains): CliError =>
+  new CliError(
+    "VERIFY_FAILED",
+    `the board stored something else (CRC ${found}, not ${wanted}), and ${remains}`,
+    {
+      fix: "repeat the upload; a slower line (--baud) loses fewer bytes",
+    },
+  );
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,79 @@
+import { SerialPort } from "serialport";
+import { portFailed, portForbidden, portInUse, portNotFound, portVanished } from "./errors.ts";
+import { Listeners } from "./listeners.ts";
+import type { Port } from "./port.ts";
+
+/**
+ * Opens a serial port exclusively. A pty serves as well as hardware.
+ *
+ * @throws CliError `PORT_NOT_FOUND`, `PORT_FORBIDDEN`, `PORT_IN_USE` or `PORT_FAILED`.
+ */
+export async function openSerialPort(path: string, baud: number): Promise<Port> {
+  const serial = new SerialPort({ path, baudRate: baud, lock: true, autoOpen: false });
+  await new Promise<void>((resolve, reject) => {
+    serial.open((error) => (error === null ? resolve() : reject(openError(path, error))));
+  });
+  return new OpenSerialPort(serial);
+}
+
+class OpenSerialPort implements Port {
+  readonly name: string;
+  private readonly serial: SerialPort;
+  private readonly data = new Listeners<Uint8Array>();
+  private readonly closed = new Listeners<Error | undefined>();
+  private isClosing = false;
+
+  constructor(serial: SerialPort) {
+    this.serial = serial;
+    this.name = `serial:${serial.path}`;
+    serial.on("data", (bytes: Uint8Array) => this.data.tell(bytes));
+    serial.once("close", (error: Error | null) => {
+      this.closed.tell(this.isClosing ? undefined : portVanished(this.name, error));
+    });
+    // An error that ends the port is followed by "close"; one that does not is reported by the write it belongs to.
+    serial.on("error", () => {});
+  }
+
+  onData(listener: (data: Uint8Array) => void): () => void {
+    return this.data.add(listener);
+  }
+
+  onClose(listener: (reason?: Error) => void): () => void {
+    return this.closed.add(listener);
+  }
+
+  async write(data: Uint8Array): Promise<void> {
+    await this.attempt((done) => this.serial.write(data, done));
+    await this.attempt((done) => this.serial.drain(done));
+  }
+
+  setBaud(baud: number): Promise<void> {
+    return this.attempt((done) => this.serial.update({ baudRate: baud }, done));
+  }
+
+  async close(): Promise<void> {
+    this.isClosing = true;
+    if (this.serial.isOpen) await new Promise<void>((resolve) => this.serial.close(() => resolve()));
+  }
+
+  /** Runs one operation of the port; one that is cut short by the port's end rejects, instead of hanging. */
+  private attempt(operation: (done: (error: Error | null | undefined) => void) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const stop = this.closed.add((reason) => reject(reason ?? portVanished(this.name)));
+      operation((error) => {
+        stop();
+        if (error) reject(portVanished(this.name, error));
+        else resolve();
+      });
+    });
+  }
+}
+
+/** The native part reports causes as text: strerror(3)'s, and its own for a lock that is taken. */
+function openError(path: string, error: Error): Error {
+  const { message } = error;
+  if (/No such file|cannot find/i.test(message)) return portNotFound(path, error);
+  if (/Permission denied|Access denied/i.test(message)) return portForbidden(path, error);
+  if (/lock|busy|temporarily unavailable/i.test(message)) return portInUse(path, error);
+  return portFailed(path, error);
+}
