@@ -1,6 +1,7 @@
 import type { Plugin } from "rollup";
-import { type MinifyOptions, minify } from "terser";
+import { type ManglePropertiesOptions, type MinifyOptions, minify } from "terser";
 import { declareEarly } from "./early-declarations.ts";
+import { type PropertyNames, propertyNames } from "./property-names.ts";
 import { parseCode } from "./syntax-tree.ts";
 
 /** The minifier as a rollup plugin: terser, followed by what Espruino needs on top. */
@@ -8,7 +9,8 @@ export function minifier(): Plugin {
   return {
     name: "minify",
     async renderChunk(code) {
-      const small = await run(code, { compress, mangle: true });
+      const names = propertyNames(this.getModuleIds());
+      const small = await run(code, { compress, mangle: { properties: only(names) } });
       return (await declaredEarly(small)) ?? small;
     },
   };
@@ -23,9 +25,23 @@ interface Mapped {
 /**
  * - `hoist_funs`: Espruino knows a function only from its declaration on, so declarations go first.
  * - `collapse_vars` would move the reading of a shared variable across a statement, where an interrupt may change it.
+ * - `reduce_funcs` would put a function that is used once into its caller, where Espruino makes it anew at each call.
  * - `keep_fargs`: nothing on a board asks a function for its `length`.
  */
-const compress = { hoist_funs: true, collapse_vars: false, keep_fargs: false, passes: 3 };
+const compress = {
+  hoist_funs: true,
+  collapse_vars: false,
+  keep_fargs: false,
+  passes: 3,
+  reduce_funcs: false,
+};
+
+/** terser's own list of names to keep gives way to ours, which is exact. */
+const only = ({ ours, kept }: PropertyNames): ManglePropertiesOptions => ({
+  builtins: true,
+  regex: new RegExp(`^(?:${ours.join("|")})$`),
+  reserved: [...kept],
+});
 
 /** terser prints the changed tree, and joins its map with the one before. */
 async function declaredEarly({ code, map }: Mapped): Promise<Mapped | undefined> {

@@ -1,0 +1,86 @@
+/**
+ * Which property names may be shortened. Safe by construction: only a name that the framework declares and nobody
+ * else can know is shortened, and then everywhere in the bundle. A name is kept when
+ *
+ * - it stands anywhere in a module of the application, as a name or in quotes: the application may mean the same
+ *   property, and its own objects keep their keys;
+ * - Espruino or JavaScript has it (`globals.d.ts`, TypeScript's ES5 library);
+ * - the framework itself writes it in quotes, so that it may be computed;
+ * - it belongs to an object that leaves the board: what `printkStats()` answers is read by the host.
+ *
+ * The board's facts are built into the bundle as the framework's own, so their names are shortened with the rest.
+ */
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import ts from "typescript";
+import { espruinoTypesFile, firmwareFolder, frameworkFiles, isFramework } from "./device-package.ts";
+
+export interface PropertyNames {
+  /** May be shortened. In alphabetical order. */
+  readonly ours: readonly string[];
+  /** Must neither be shortened nor serve as a short name: an object may inherit a property that is called so. */
+  readonly kept: readonly string[];
+}
+
+/** @param modules - every module of the bundle. */
+export function propertyNames(modules: Iterable<string>): PropertyNames {
+  const ours = frameworkFiles()
+    .filter((file) => file !== espruinoTypesFile)
+    .map(parse);
+  const theirs = [...modules].filter((id) => id.endsWith(".ts") && !isFramework(id)).map(parse);
+  const kept = new Set([
+    ...theirs.flatMap((file) => [...namesIn(file), ...quotedIn(file)]),
+    ...ours.flatMap(quotedIn),
+    ...ours.filter(({ fileName }) => fileName === statsFile).flatMap(declaredIn),
+    ...[parse(libraryFile), parse(espruinoTypesFile)].flatMap(namesIn),
+    ...keywords,
+  ]);
+  const names = new Set(ours.flatMap(declaredIn));
+  return { ours: [...names].filter((name) => !kept.has(name)).sort(), kept: [...kept].sort() };
+}
+
+/** Makes the object that `printkStats()` answers. */
+const statsFile = join(firmwareFolder, "printk", "stats.ts");
+
+/** What every object has, in JavaScript. */
+const libraryFile = join(dirname(ts.getDefaultLibFilePath({})), "lib.es5.d.ts");
+
+/** The ones short enough to come up as a short name. Espruino does not take each of them behind a dot. */
+const keywords = ["do", "if", "in", "for", "let", "new", "try", "var"];
+
+/** The properties that a piece of source gives to its types and objects. */
+function declaredIn(root: ts.Node): string[] {
+  return nodesIn(root).flatMap((node) =>
+    isMember(node) && ts.isIdentifier(node.name) ? [node.name.text] : [],
+  );
+}
+
+const isMember = (node: ts.Node): node is ts.Node & { name: ts.PropertyName } =>
+  ts.isPropertySignature(node) ||
+  ts.isPropertyDeclaration(node) ||
+  ts.isMethodSignature(node) ||
+  ts.isMethodDeclaration(node) ||
+  ts.isAccessor(node) ||
+  ts.isPropertyAssignment(node) ||
+  ts.isShorthandPropertyAssignment(node) ||
+  ts.isParameterPropertyDeclaration(node, node.parent);
+
+const namesIn = (file: ts.SourceFile): string[] =>
+  nodesIn(file).flatMap((node) => (ts.isIdentifier(node) || ts.isPrivateIdentifier(node) ? [node.text] : []));
+
+/** Strings that could name a property. Those in types name one only by way of a value, which is quoted too. */
+const quotedIn = (file: ts.SourceFile): string[] =>
+  nodesIn(file).flatMap((node) => (ts.isStringLiteralLike(node) && !isImported(node) ? [node.text] : []));
+
+const isImported = ({ parent }: ts.Node): boolean =>
+  ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent);
+
+/** A node and all below it. */
+function nodesIn(root: ts.Node): ts.Node[] {
+  const nodes: ts.Node[] = [root];
+  for (const node of nodes) ts.forEachChild(node, (child) => void nodes.push(child));
+  return nodes;
+}
+
+const parse = (file: string): ts.SourceFile =>
+  ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
