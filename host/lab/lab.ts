@@ -175,6 +175,11 @@ export class Lab {
     this.machine.trace?.handedOff(from, to, this.machine.nowUs);
   }
 
+  /** Adds one to a figure of the scenario. */
+  count(figure: string): void {
+    this.figures.set(figure, (this.figures.get(figure) ?? 0) + 1);
+  }
+
   noteSemWait(us: number): void {
     this.counters.semWaitMaxUs = Math.max(this.counters.semWaitMaxUs, us);
   }

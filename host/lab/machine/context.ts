@@ -68,10 +68,9 @@ export class Context {
 
 export type TaskState = "running" | "runnable" | "blocked" | "done";
 
-/** Real-time tasks are far above, `nice -20` is a little above, the default. */
+/** A task of higher priority preempts; those of one priority share the CPU tick by tick. */
 export const PRIORITY_REALTIME = 100;
-export const PRIORITY_KTHREAD = 20;
-export const PRIORITY_NORMAL = 0;
+const PRIORITY_NORMAL = 0;
 
 export interface TaskOptions {
   readonly cpu?: number;
