@@ -1,0 +1,194 @@
+import { type Logger, RP2040 } from "rp2040js";
+import { type BootRom, ourBootRom } from "./boot-rom/boot-rom.ts";
+import { ChipClock } from "./chip-clock.ts";
+import { type FirmwareImage, flashAddress, flashBytes } from "./firmware-image.ts";
+import { connectFlash } from "./flash-bus.ts";
+import { NorFlash } from "./nor-flash.ts";
+import { PacedUart } from "./paced-uart.ts";
+import { EmulatedPin } from "./pin-levels.ts";
+import { StorageImage } from "./storage-image.ts";
+import { UsbSerial } from "./usb-serial.ts";
+import { armWatchdog, powerUp, type ResetRecord } from "./watchdog.ts";
+
+export interface PicoOptions {
+  /** What the flash holds from its first byte on. */
+  readonly firmware: FirmwareImage;
+  /** Ours unless another is given. */
+  readonly bootRom?: BootRom;
+  /** Where Espruino keeps `Storage`, as the board file says. */
+  readonly storage?: { readonly address: number; readonly bytes: number };
+}
+
+/**
+ * A Raspberry Pi Pico that runs unmodified firmware, in time that is its own: nothing moves but inside `runFor` and
+ * `runUntil`, and the same calls give the same bytes at the same nanosecond.
+ *
+ * The chip is `rp2040js`; what it lacks is laid around it part by part, in the files that this one imports. A
+ * reset makes a new chip on the same flash, with the same wires.
+ */
+export class EmulatedPico {
+  readonly uarts: readonly PacedUart[] = [new PacedUart(), new PacedUart()];
+  readonly pins: readonly EmulatedPin[] = Array.from({ length: 30 }, () => new EmulatedPin());
+  readonly usb = new UsbSerial();
+  readonly flash: NorFlash;
+  /** Resets since the machine was switched on. */
+  resets = 0;
+  /** How long the processor slept and worked, and the spells of work between two sleeps, in nanoseconds. */
+  readonly activity = { sleptNanos: 0, spells: [] as number[] };
+
+  private readonly options: PicoOptions;
+  private readonly bootRom: BootRom;
+  private chip!: RP2040;
+  private clock!: ChipClock;
+  /** When the chip that runs was switched on. */
+  private chipSinceNanos = 0;
+  private awakeSinceNanos = 0;
+  private pendingReset: ResetRecord | undefined;
+
+  constructor(options: PicoOptions) {
+    this.options = options;
+    this.bootRom = options.bootRom ?? ourBootRom;
+    this.flash = new NorFlash(new Uint8Array(flashBytes).fill(0xff), () => this.nanos);
+    this.flash.bytes.set(options.firmware);
+    this.switchOn(powerUp);
+  }
+
+  /** Time since the machine was switched on. */
+  get nanos(): number {
+    return this.chipSinceNanos + this.clock.nanos;
+  }
+
+  /** The chip itself, for whoever looks deeper: registers, memory, programs without a firmware. */
+  get rp2040(): RP2040 {
+    return this.chip;
+  }
+
+  /** Espruino's name: `Serial1` is the first. */
+  uart(device: string): PacedUart {
+    return this.uarts[Number(/^Serial([12])$/.exec(device)?.[1]) - 1]!;
+  }
+
+  /** Espruino's name: `D0` to `D29`. */
+  pin(name: string): EmulatedPin {
+    return this.pins[Number(/^D(\d+)$/.exec(name)?.[1])]!;
+  }
+
+  /** Espruino's files in the flash. They may be written while the chip does not: before the first instruction. */
+  get storage(): StorageImage {
+    const { address, bytes } = this.options.storage ?? {
+      address: flashAddress + flashBytes - 0x40000,
+      bytes: 0x40000,
+    };
+    const start = address - flashAddress;
+    return new StorageImage(this.flash.bytes.subarray(start, start + bytes));
+  }
+
+  /** Switches the chip off and on. The flash keeps what it holds, and so do the wires. */
+  restart(): void {
+    this.startOver(powerUp);
+  }
+
+  runFor(millis: number): void {
+    const end = this.nanos + millis * 1e6;
+    this.run(end);
+  }
+
+  /**
+   * Runs until `isDone` says so. It is asked once per `stepMs`, so that is how late the answer may be.
+   *
+   * @returns whether it became true before `limitMs` had passed.
+   */
+  runUntil(isDone: () => boolean, limitMs: number, stepMs = 1): boolean {
+    const end = this.nanos + limitMs * 1e6;
+    while (!isDone()) {
+      if (this.nanos >= end) return false;
+      this.run(Math.min(end, this.nanos + stepMs * 1e6));
+    }
+    return true;
+  }
+
+  private run(endNanos: number): void {
+    while (this.nanos < endNanos) {
+      if (this.chip.core.waiting) this.sleep(endNanos - this.chipSinceNanos);
+      else this.work(endNanos - this.chipSinceNanos);
+      if (this.pendingReset !== undefined) this.startOver(this.pendingReset);
+    }
+  }
+
+  /** The processor waits for an interrupt: time passes at once until something happens. */
+  private sleep(endNanos: number): void {
+    const { clock } = this;
+    const since = clock.nanos;
+    this.activity.spells.push(this.nanos - this.awakeSinceNanos);
+    while (this.chip.core.waiting && clock.nanos < endNanos && this.pendingReset === undefined) {
+      clock.advanceTo(Math.min(clock.nextAlarmNanos, endNanos));
+    }
+    this.activity.sleptNanos += clock.nanos - since;
+    this.awakeSinceNanos = this.nanos;
+  }
+
+  /** The hottest loop of the emulator: instructions until an alarm is due, and then the alarm. */
+  private work(endNanos: number): void {
+    const { clock } = this;
+    const { core } = this.chip;
+    while (!core.waiting && clock.nanos < endNanos && this.pendingReset === undefined) {
+      const until = Math.min(clock.nextAlarmNanos, endNanos);
+      do {
+        const cycles = core.executeInstruction();
+        clock.nanos += cycles * (1e9 / this.chip.clkSys);
+      } while (clock.nanos < until && clock.nextAlarmNanos >= until && !core.waiting);
+      clock.fireDue();
+    }
+  }
+
+  private startOver(record: ResetRecord): void {
+    this.pendingReset = undefined;
+    this.resets++;
+    this.chipSinceNanos = this.nanos;
+    this.switchOn(record);
+  }
+
+  private switchOn(record: ResetRecord): void {
+    this.clock = new ChipClock();
+    this.chip = new RP2040(this.clock);
+    this.chip.logger = silent;
+    this.awakeSinceNanos = this.chipSinceNanos;
+    this.attachParts(record);
+    this.bootRom.install({ rp2040: this.chip, clock: this.clock, flash: this.flash });
+  }
+
+  private attachParts(record: ResetRecord): void {
+    const { chip: rp2040, clock } = this;
+    const sinceSwitchedOn = () => this.nanos;
+    connectFlash(rp2040, clock, this.flash);
+    this.uarts.forEach((uart, index) => {
+      uart.attach({ rp2040, uart: rp2040.uart[index]!, clock, sinceSwitchedOn });
+    });
+    this.pins.forEach((pin, index) => {
+      pin.attach(rp2040.gpio[index]!, sinceSwitchedOn);
+    });
+    this.usb.attach(rp2040.usbCtrl);
+    passResetsOn(rp2040, this.uarts);
+    armWatchdog(rp2040, record, (next) => {
+      this.pendingReset = next;
+      // An alarm for this very moment ends the run of instructions.
+      clock.createAlarm(() => {}).schedule(0);
+    });
+  }
+}
+
+/** RP2040 datasheet 2.14.3: bits 22 and 23 of RESETS hold the two UARTs in reset; the emulator leaves them as they are. */
+function passResetsOn(rp2040: RP2040, uarts: readonly PacedUart[]): void {
+  const resets = rp2040.peripherals[0x4000c]!;
+  const write = resets.writeUint32.bind(resets);
+  resets.writeUint32 = (offset, value) => {
+    write(offset, value);
+    if (offset !== 0) return;
+    uarts.forEach((uart, index) => {
+      if (value & (1 << (22 + index))) uart.reset();
+    });
+  };
+}
+
+/** The emulator reports what it does not model; a firmware touches much of that for no effect. */
+const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
