@@ -23,6 +23,7 @@ import {
 import type { Exclusives } from "./exclusive.ts";
 import { formatRecord } from "./format.ts";
 import type { Level } from "./level.ts";
+import type { ConsoleMode } from "./mode.ts";
 import { type RecordRing, readFrom } from "./record-ring.ts";
 
 /** What ended a step. */
@@ -35,6 +36,12 @@ export const AGAIN = 1;
 export const FULL = 2;
 /** The lock is another's, who goes on. */
 export const REFUSED = 3;
+
+/** Why a record was lost: overwritten before it was written, the port failed, the console's mode left it out. */
+export const REASONS = ["overrun", "failed", "skipped"];
+export const OVERRUN = 0;
+export const FAILED = 1;
+export const SKIPPED = 2;
 
 /** What a console needs from the hardware behind it. */
 export interface Port {
@@ -62,16 +69,16 @@ export interface Console {
   written: number;
   /** Records left out because of their level. */
   suppressed: number;
-  /** Records lost, by reason: overwritten before they were written; the port failed. */
-  overrun: number;
-  failed: number;
+  /** Records lost, by reason, and how many of them the stream has told of. */
+  readonly lost: number[];
+  told: number[];
+  /** What to do with a record that the port does not take at once; wait, unless given. */
+  mode?: ConsoleMode;
   /** What is being written, "" at a record boundary, and how much of it the port took. */
   text: string;
   offset: number;
   /** Whether `text` is that of the record `nextSeq`; an exclusive owner has texts of its own. */
   isRecord: boolean;
-  /** Lost records not announced in the stream yet. */
-  unannounced: number;
   /** Runs the waiter once the lock was passed to it. */
   waiterTask?: Task;
   /** Those who asked for the console alone. */
@@ -87,19 +94,18 @@ export function createConsole(port: Port, ring: RecordRing, level: Level | 8): C
     nextSeq: 0,
     written: 0,
     suppressed: 0,
-    overrun: 0,
-    failed: 0,
+    lost: [0, 0, 0],
+    told: [0, 0, 0],
     text: "",
     offset: 0,
     isRecord: false,
-    unannounced: 0,
   };
 }
 
 /** One step of `who` towards an empty ring. Context: task; any, with a priority above `NORMAL`. */
 export function step(console: Console, who: Owner, priority: Priority): StepEnd {
   if (console.lock.owner !== who) return acquire(console.lock, who, priority) ? AGAIN : REFUSED;
-  if (console.text) return writeSlice(console, who, priority);
+  if (console.text) return write(console, who, priority);
   if (wakeWaiter(console, handoff(console.lock, who))) return REFUSED;
   if (load(console, who)) return AGAIN;
   wakeWaiter(console, release(console.lock, who));
@@ -147,30 +153,41 @@ function advance(console: Console, who: Owner, count: number): StepEnd {
     (count >= 0 && (console.offset += count) < console.text.length) ||
       ((console.text = ""),
       (console.offset = 0),
-      console.isRecord && (console.nextSeq++, count < 0 ? console.failed++ : console.written++)));
+      console.isRecord &&
+        (console.nextSeq++, count < 0 ? (console.lost[FAILED] as number)++ : console.written++)));
   return console.text ? FULL : AGAIN;
 }
 
-/** Finds the next record and formats it, unless its level is none of this console's. @returns false when there is none. */
+function write(console: Console, who: Owner, priority: Priority): StepEnd {
+  const end = writeSlice(console, who, priority);
+  if (end !== FULL || !console.mode) return end;
+  console.mode(console, who);
+  return console.text ? FULL : AGAIN;
+}
+
+/** Finds the next record and formats it, if its level is one of this console's. @returns false when there is none. */
 function load(console: Console, who: Owner): boolean {
   const record = readFrom(console.ring, console.nextSeq);
   if (!record) return false;
-  const lost = record.seq - console.nextSeq;
-  const isWanted = record.level < console.level;
-  const text = isWanted
-    ? announce(console.unannounced + lost) + formatRecord(record, console.ring.bootTime)
-    : "";
-  console.lock.owner === who &&
-    ((console.overrun += lost),
-    isWanted
-      ? ((console.text = text),
-        (console.isRecord = true),
-        (console.nextSeq = record.seq),
-        (console.unannounced = 0))
-      : ((console.nextSeq = record.seq + 1), console.suppressed++, (console.unannounced += lost)));
+  const lock = console.lock;
+  lock.owner === who &&
+    (((console.lost[OVERRUN] as number) += record.seq - console.nextSeq), (console.nextSeq = record.seq));
+  if (record.level >= console.level) {
+    lock.owner === who && (console.nextSeq++, console.suppressed++);
+    return true;
+  }
+  const text = announce(console) + formatRecord(record, console.ring.bootTime);
+  lock.owner === who &&
+    ((console.text = text), (console.isRecord = true), (console.told = console.lost.slice(0)));
   return true;
 }
 
-function announce(lost: number): string {
-  return lost ? "** " + lost + " records dropped (overrun) **\r\n" : "";
+/** What the stream has yet to be told of. */
+function announce(console: Console): string {
+  let text = "";
+  for (let i = 0; i < REASONS.length; i++) {
+    const count = (console.lost[i] as number) - (console.told[i] as number);
+    if (count) text += "** " + count + " records dropped (" + REASONS[i] + ") **\r\n";
+  }
+  return text;
 }

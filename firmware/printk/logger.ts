@@ -2,8 +2,10 @@
  * The ways to log: `pr.info("temp %d", t)`. Each stores a record and returns; nothing is formatted and nothing waits.
  * Context: any, interrupts included.
  */
-import type { Level } from "./level.ts";
+import { INFO, type Level } from "./level.ts";
 import { log, type Printk } from "./printk.ts";
+import { extendNewest } from "./record-ring.ts";
+import { snapshot } from "./snapshot.ts";
 
 /** @param format - `%d %u %x %o %f %s %c %j %%`; arguments left over are appended. Or a template: ``pr.info`t ${t}` ``. */
 export type Log = (format: unknown, ...args: unknown[]) => void;
@@ -18,6 +20,9 @@ export class Logger {
   declare readonly info: Log;
   declare readonly debug: Log;
 
+  /** Asked before each record; false keeps it from being stored. */
+  gate?: () => boolean;
+
   /** @param facility - the module, or "". */
   constructor(
     readonly printk: Printk,
@@ -28,11 +33,22 @@ export class Logger {
   child(facility: string): Logger {
     return new Logger(this.printk, facility);
   }
+
+  /**
+   * Goes on with the line this caller logged last, as long as nobody else logged and nobody has read it; else it
+   * begins a line of its own. Context: any.
+   */
+  cont(format: unknown, ..._args: unknown[]): void;
+  cont(_format: unknown): void {
+    const { printk, facility } = this;
+    if (!extendNewest(printk.ring, facility, printk.platform.context, snapshot(arguments)))
+      log(printk, INFO, facility, arguments);
+  }
 }
 
 // `arguments` is kept as it is; a rest parameter would compile to a loop that copies it at every call.
 ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"].forEach((name, level) => {
   (Logger.prototype as unknown as Record<string, unknown>)[name] = function (this: Logger) {
-    log(this.printk, level as Level, this.facility, arguments);
+    if (!this.gate || this.gate()) log(this.printk, level as Level, this.facility, arguments);
   };
 });

@@ -27,8 +27,12 @@ export interface Printk {
   offload: () => void;
   /** Whether `offload` is a plugin's, so that callers need not write themselves. */
   hasOffloader: boolean;
+  /** Calls that a rate limit kept from becoming records. */
+  limited: number;
   /** Owners found dead in the middle of their work. */
   recovered: number;
+  /** The plugins' last words, in the order of the list. */
+  readonly panicHooks: ((reason: string) => void)[];
   /** Per CPU: the owner that is inside a console, and how many emergencies surround it. */
   readonly inConsole: Owner[];
   readonly emergencies: number[];
@@ -51,7 +55,9 @@ export function createPrintk(platform: Platform): Printk {
     level: 8,
     offload: nothing,
     hasOffloader: false,
+    limited: 0,
     recovered: 0,
+    panicHooks: [],
     inConsole: [],
     emergencies: [],
   };

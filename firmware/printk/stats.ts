@@ -2,7 +2,7 @@
  * The books: for each console, logged = written + dropped (by reason) + suppressed + pending. The names are read on
  * the host and at the prompt, so they are quoted: the build shortens no quoted name.
  */
-import { type Console, pending } from "./console.ts";
+import { type Console, pending, REASONS } from "./console.ts";
 import type { Printk } from "./printk.ts";
 
 /** Context: task. */
@@ -11,26 +11,28 @@ export function stats(printk: Printk): object {
   let behind = 0;
   for (let i = 0; i < printk.consoles.length; i++) {
     const console = printk.consoles[i] as Console;
-    consoles.push(consoleStats(console));
+    consoles.push(consoleStats(console, printk.limited));
     behind = Math.max(behind, pending(console));
   }
   return {
-    logged: printk.ring.nextSeq,
-    pending: pending,
-    recovered: printk.recovered,
-    bootTime: printk.ring.bootTime,
-    consoles: consoles,
+    "logged": printk.ring.nextSeq + printk.limited,
+    "pending": behind,
+    "recovered": printk.recovered,
+    "bootTime": printk.ring.bootTime,
+    "consoles": consoles,
   };
 }
 
-function consoleStats(console: Console): object {
+function consoleStats(console: Console, limited: number): object {
+  const dropped: Record<string, number> = {};
+  for (let i = 0; i < REASONS.length; i++) dropped[REASONS[i] as string] = console.lost[i] as number;
   return {
-    name: console.port.name,
-    written: console.written,
-    dropped: { overrun: console.overrun, failed: console.failed },
-    suppressed: console.suppressed,
-    pending: pending(console),
-    handoffs: console.lock.handoffs,
-    takeovers: console.lock.takeovers,
+    "name": console.port.name,
+    "written": console.written,
+    "dropped": dropped,
+    "suppressed": console.suppressed + limited,
+    "pending": pending(console),
+    "handoffs": console.lock.handoffs,
+    "takeovers": console.lock.takeovers,
   };
 }

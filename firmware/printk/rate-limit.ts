@@ -1,0 +1,39 @@
+/**
+ * Loggers that say less. Each belongs to one call site: make it once, outside the code that logs through it.
+ *
+ * Source: Linux include/linux/ratelimit.h and printk_once.
+ */
+
+import { NOTICE } from "./level.ts";
+import { Logger } from "./logger.ts";
+import { log } from "./printk.ts";
+
+/** A logger that logs the first call and no other. */
+export function once(logger: Logger): Logger {
+  let isSaid = false;
+  return gated(logger, () => !isSaid && (isSaid = true));
+}
+
+/**
+ * A logger that lets `burst` records through in each interval of `intervalMs`, and then says how many it kept back.
+ * Those count as suppressed.
+ */
+export function rateLimited(logger: Logger, intervalMs: number, burst: number): Logger {
+  let endTime = 0;
+  let said = 0;
+  let keptBack = 0;
+  return gated(logger, () => {
+    const { printk, facility } = logger;
+    const now = printk.platform.now();
+    let told = 0;
+    now < endTime || ((endTime = now + intervalMs / 1000), (said = 0), (told = keptBack), (keptBack = 0));
+    if (told) log(printk, NOTICE, facility, ["%d suppressed", told]);
+    return said < burst ? !!++said : (keptBack++, printk.limited++, false);
+  });
+}
+
+function gated(logger: Logger, gate: () => boolean): Logger {
+  const copy = new Logger(logger.printk, logger.facility);
+  copy.gate = gate;
+  return copy;
+}
