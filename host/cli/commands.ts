@@ -7,4 +7,9 @@ import type { Command } from "./command.ts";
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   boards: async () => (await import("./boards.ts")).boards,
   build: async () => (await import("./build.ts")).build,
+  flash: async () => (await import("./flash.ts")).flash,
+  monitor: async () => (await import("./monitor.ts")).monitor,
+  run: async () => (await import("./run.ts")).run,
+  lab: async () => (await import("./lab.ts")).lab,
+  doctor: async () => (await import("./doctor.ts")).doctor,
 };

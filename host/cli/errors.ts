@@ -17,3 +17,45 @@ export const unexpected = (cause: unknown): CliError =>
     fix: "this is a fault in baton; repeat with --verbose and report what it prints",
     cause,
   });
+
+export const badDuration = (text: string): CliError =>
+  new CliError("BAD_DURATION", `"${text}" is not a length of time`, {
+    fix: "write a number and ms, s, m or h, such as 10s",
+    exitCode: 2,
+  });
+
+export const badPattern = (text: string, cause: Error): CliError =>
+  new CliError("BAD_PATTERN", `"${text}" is not a regular expression: ${cause.message}`, {
+    fix: "quote it for the shell, and write \\ before a character that is meant as it is",
+    exitCode: 2,
+    cause,
+  });
+
+export const patternNotSeen = (pattern: RegExp, timeoutMs: number): CliError =>
+  new CliError("NOT_SEEN", `no line matched ${pattern} within ${timeoutMs / 1000} s`, {
+    fix: "allow more with --timeout, or look at what the board does say",
+  });
+
+export const noBundle = (file: string, cause?: unknown): CliError =>
+  new CliError("NO_BUNDLE", `${file} cannot be read`, {
+    fix: "name an application's folder, or a .js file that `baton build` has written",
+    exitCode: 2,
+    cause,
+  });
+
+export const noManifest = (file: string, cause: unknown): CliError =>
+  new CliError("NO_MANIFEST", `${file} is missing or is no manifest, so that nothing vouches for the code`, {
+    fix: "build again: `baton build` writes it beside the code",
+    exitCode: 2,
+    cause,
+  });
+
+export const brokenBundle = (file: string): CliError =>
+  new CliError("BROKEN_BUNDLE", `${file} is not what its manifest describes`, {
+    fix: "build again, and change nothing in what is built",
+  });
+
+export const unhealthy = (failed: readonly string[]): CliError =>
+  new CliError("UNHEALTHY", `not in order: ${failed.join(", ")}`, {
+    fix: "follow the fix below each of them",
+  });

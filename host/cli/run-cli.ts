@@ -1,4 +1,5 @@
 import { CommanderError, Command as Program } from "commander";
+import { CliError } from "../errors.ts";
 import type { Command, Option, Output } from "./command.ts";
 import { commands } from "./commands.ts";
 import { Interruption } from "./interruption.ts";
@@ -15,7 +16,7 @@ export async function runCli(argv: readonly string[], output: Output): Promise<n
     await parse(argv, output);
     return output.signal.aborted ? interruptedBy(output.signal) : 0;
   } catch (error) {
-    if (output.signal.aborted) return interruptedBy(output.signal);
+    if (output.signal.aborted) return reportInterrupted(error, argv, output);
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     return reportError(error, argv, output);
   }
@@ -63,6 +64,12 @@ function addOption(sub: Program, { flags, summary, default: value, parse: conver
   if (flags === "--json") return;
   if (convert === undefined) sub.option(flags, summary, value);
   else sub.option(flags, summary, convert, value);
+}
+
+/** What an interruption has left behind, such as half an upload, is worth knowing; the interruption itself is not. */
+function reportInterrupted(error: unknown, argv: readonly string[], output: Output): number {
+  if (error instanceof CliError) reportError(error, argv, output);
+  return interruptedBy(output.signal);
 }
 
 function interruptedBy(signal: AbortSignal): number {

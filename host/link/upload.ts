@@ -28,7 +28,7 @@ const stagingFile = "baton.new";
 const fileOverheadBytes = 256;
 
 /**
- * Puts firmware on the board and starts it.
+ * Puts firmware on the board, where `startFirmware` starts it.
  *
  * The board's kind is checked first. The code goes to a file beside the old firmware, is verified there by its CRC, and
  * only then takes the old one's place: an upload that is cut in the middle leaves the old firmware. Only where both
@@ -52,7 +52,11 @@ export async function upload(
   const file = Number(free) < code.length + fileOverheadBytes ? bootFile : stagingFile;
   await store(port, file, code, manifest, env, options);
   if (file === stagingFile) await install(port, code, manifest);
-  await tell(port, "load()");
+}
+
+/** Has the board run the firmware that is in its Storage. */
+export function startFirmware(port: Port): Promise<void> {
+  return tell(port, "load()");
 }
 
 interface BoardEnv {
@@ -83,7 +87,7 @@ function asEnv(answer: unknown): BoardEnv {
   throw boardConfused("process.env", JSON.stringify(answer));
 }
 
-/** Sends the code to a file of the board and verifies it there; a failure leaves the old firmware running, if any. */
+/** Sends the code to a file of the board and verifies it there; after a failure the old firmware, if it is there, runs again. */
 async function store(
   port: Port,
   file: string,
@@ -99,7 +103,7 @@ async function store(
     const found = await ask(port, "the CRC", `E.CRC32(require("Storage").read(${JSON.stringify(file)})||"")`);
     if (found !== manifest.crc32) throw verifyFailed(found, manifest.crc32, remains);
   } catch (error) {
-    if (file === stagingFile) await tell(port, "load()").catch(() => {});
+    if (file === stagingFile) await startFirmware(port).catch(() => {});
     throw error instanceof CliError && error.code === "VERIFY_FAILED" ? error : uploadFailed(error, remains);
   }
 }

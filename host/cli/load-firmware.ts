@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { z } from "zod";
+import type { Board } from "../../firmware/board.ts";
+import { findBoard } from "../boards/find-board.ts";
+import type { Manifest } from "../bundle/firmware-bundle.ts";
+import { CliError } from "../errors.ts";
+import { brokenBundle, noBundle, noManifest } from "./errors.ts";
+
+/** Firmware that is ready to be flashed. */
+export interface Firmware {
+  readonly code: string;
+  readonly manifest: Manifest;
+  /** The facts of its board, where they can be found. */
+  readonly board?: Board;
+}
+
+/**
+ * Takes a bundle with the manifest beside it, or builds an application.
+ *
+ * @param target - a `.js` file that `baton build` has written, or the application's folder.
+ * @param boardName - the board to build for; a bundle knows its own.
+ * @throws CliError `NO_BUNDLE`, `NO_MANIFEST`, `BROKEN_BUNDLE`, or what the build has to say.
+ */
+export function loadFirmware(target: string, boardName: string | undefined): Promise<Firmware> {
+  return target.endsWith(".js") ? readFirmware(target) : buildFrom(target, boardName);
+}
+
+async function buildFrom(folder: string, boardName: string | undefined): Promise<Firmware> {
+  const board = await findBoard(boardName, path.resolve(folder));
+  const { buildFirmware } = await import("../bundle/firmware-bundle.ts");
+  return { ...(await buildFirmware({ entry: folder, board })), board };
+}
+
+async function readFirmware(file: string): Promise<Firmware> {
+  const code = await readFile(file, "utf8").catch((error) => {
+    throw noBundle(file, error);
+  });
+  const manifest = await readManifest(file);
+  const sha256 = createHash("sha256").update(code).digest("hex");
+  if (sha256 !== manifest.sha256) throw brokenBundle(file);
+  return { code, manifest, board: await findBoard(manifest.board).catch(undefinedIfUnknown) };
+}
+
+async function readManifest(codeFile: string): Promise<Manifest> {
+  const { manifestFile } = await import("../bundle/manifest.ts");
+  const file = manifestFile(codeFile);
+  try {
+    return manifestSchema.parse(JSON.parse(await readFile(file, "utf8")));
+  } catch (error) {
+    throw noManifest(file, error);
+  }
+}
+
+const manifestSchema: z.ZodType<Manifest> = z.object({
+  schema: z.literal(1),
+  sha256: z.string(),
+  bytes: z.number(),
+  crc32: z.number(),
+  board: z.string(),
+  baud: z.number(),
+  entry: z.string(),
+  versions: z.object({ baton: z.string(), typescript: z.string() }),
+});
+
+/** A board of some project's own need not be known here. */
+function undefinedIfUnknown(error: unknown): undefined {
+  if (!(error instanceof CliError) || error.code !== "UNKNOWN_BOARD") throw error;
+}

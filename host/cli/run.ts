@@ -1,0 +1,45 @@
+import { openPort, type Port } from "../link/port.ts";
+import { startFirmware } from "../link/upload.ts";
+import type { Command } from "./command.ts";
+import { flashFirmware, openFlashPort } from "./flash-firmware.ts";
+import { loadFirmware } from "./load-firmware.ts";
+import { type WatchPortOptions, watchOptions, watchPort } from "./watch-port.ts";
+
+export const run: Command = {
+  name: "run",
+  summary: "build, flash and monitor",
+  args: [{ name: "<app>", summary: "the folder that holds main.ts, or a .js file that is built already" }],
+  options: [
+    { flags: "--board <name>", summary: "the board to build for" },
+    { flags: "--port <port>", summary: "serial:/dev/…, tcp:host:port or sim:<board>" },
+    ...watchOptions,
+  ],
+  examples: [
+    "baton run examples/blink --board rp2040-pico --port serial:/dev/ttyUSB0",
+    "baton run examples/blink --board puckjs --port sim:puckjs --timeout 5s",
+  ],
+  async run([target = ""], options, output) {
+    const { port: address, board, json } = options as RunOptions;
+    const firmware = await loadFirmware(target, board);
+    const port = await openFlashPort(address, firmware);
+    try {
+      await flashFirmware(port, firmware, output, json === true);
+      const { baud } = firmware.manifest;
+      const watching = watchPort(port, options, output, () => openPort(address, { baud }));
+      await Promise.all([watching, startAt(port, baud)]);
+    } finally {
+      await port.close();
+    }
+  },
+};
+
+/** The firmware may set up the port that the prompt is on, and then speaks at its own speed. */
+async function startAt(port: Port, baud: number): Promise<void> {
+  await startFirmware(port);
+  await port.setBaud?.(baud);
+}
+
+interface RunOptions extends WatchPortOptions {
+  readonly port?: string;
+  readonly board?: string;
+}
