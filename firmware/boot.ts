@@ -30,6 +30,7 @@ function bootPlugin(printk: Printk, board: BootBoard, plugin: FirmwarePlugin, lo
 
 function attach(printk: Printk, hooks: FirmwareHooks): void {
   if (hooks.panic) printk.panicHooks.push(hooks.panic);
+  if (hooks.reset) printk.resetHooks.push(hooks.reset);
   if (!hooks.offload || printk.hasOffloader) return;
   printk.hasOffloader = true;
   printk.offload = hooks.offload;

@@ -5,6 +5,7 @@ import { espruino } from "./platform/espruino.ts";
 import type { FirmwarePlugin } from "./plugin.ts";
 import { emergencySection } from "./printk/emergency.ts";
 import { Logger } from "./printk/logger.ts";
+import { panicOn } from "./printk/panic.ts";
 import { createPrintk } from "./printk/printk.ts";
 
 const platform = espruino();
@@ -26,6 +27,11 @@ export function emergency(fn: () => void): void {
   emergencySection(printk, fn);
 }
 
+/** Writes everything that is pending, saves what the plugins keep, and resets the board. Context: any. */
+export function panic(reason: string): void {
+  panicOn(printk, reason);
+}
+
 export type { BootBoard } from "./board.ts";
 export { ASLEEP } from "./platform/platform.ts";
 export type { Firmware, FirmwareHooks, FirmwarePlugin } from "./plugin.ts";
@@ -33,5 +39,11 @@ export { createUartPort } from "./ports/uart-port.ts";
 export type { Port } from "./printk/console.ts";
 export { type ExclusiveSource, exclusive } from "./printk/exclusive.ts";
 export { formatRecord } from "./printk/format.ts";
+export { hexdump } from "./printk/hexdump.ts";
 export * from "./printk/level.ts";
+export type { Logger } from "./printk/logger.ts";
+export { block, type ConsoleMode, skip, trim } from "./printk/mode.ts";
+export { panicOn } from "./printk/panic.ts";
+export type { Printk } from "./printk/printk.ts";
+export { once, rateLimited } from "./printk/rate-limit.ts";
 export { readFrom } from "./printk/record-ring.ts";

@@ -28,6 +28,8 @@ export interface FirmwareHooks {
   offload?(): void;
   /** Each, in reverse order. Called once on the way down, before the consoles are flushed. Context: panic. */
   panic?(reason: string): void;
+  /** Each, in reverse order. Called after the consoles were flushed, just before the reset. Context: panic. */
+  reset?(reason: string): void;
 }
 
 /** What the firmware offers its plugins. */

@@ -1,4 +1,7 @@
-import { exclusive, type FirmwarePlugin, formatRecord, readFrom } from "../firmware/index.ts";
+import type { FirmwarePlugin } from "../firmware/plugin.ts";
+import { exclusive } from "../firmware/printk/exclusive.ts";
+import { formatRecord } from "../firmware/printk/format.ts";
+import { readFrom } from "../firmware/printk/record-ring.ts";
 
 /** `dmesg()` at the prompt: the records still in the ring, on the first console, in one piece. */
 export function dmesg(): FirmwarePlugin {

@@ -1,4 +1,4 @@
-import type { FirmwarePlugin } from "../firmware/index.ts";
+import type { FirmwarePlugin } from "../firmware/plugin.ts";
 
 export interface IdleOffloaderOptions {
   /** What one turn may spend on formatting and writing, in milliseconds, a record's formatting more at most. */

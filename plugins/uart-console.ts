@@ -1,5 +1,6 @@
 import type { Uart } from "../firmware/board.ts";
-import { createUartPort, type FirmwarePlugin } from "../firmware/index.ts";
+import type { FirmwarePlugin } from "../firmware/plugin.ts";
+import { createUartPort } from "../firmware/ports/uart-port.ts";
 
 export interface UartConsoleOptions {
   /** The board's name for the port; its console port unless given. */

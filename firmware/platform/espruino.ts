@@ -4,7 +4,16 @@
  * `getTime`, `setTimeout`, `clearTimeout` and `peek32` are the interpreter's own functions: calling one runs no
  * statement, so an interrupt cannot come in between.
  */
-import { ASLEEP, IRQ, type Platform, type SerialDevice, TASK, type Task, type TaskStep } from "./platform.ts";
+import {
+  ASLEEP,
+  IRQ,
+  PANIC,
+  type Platform,
+  type SerialDevice,
+  TASK,
+  type Task,
+  type TaskStep,
+} from "./platform.ts";
 
 /** How soon a task is looked at again whose step never came back, in ms; a step that ends says when it wants to. */
 const AFTER_DEATH_MS = 20;
@@ -17,6 +26,24 @@ export function espruino(): EspruinoPlatform {
     peek32: typeof peek32 === "function" ? peek32 : none,
     spawn,
     serial: (device) => global[device] as SerialDevice,
+    preempt(intervalMs, fn) {
+      require("timer").add({ type: "EXEC", fn: irq(fn), time: intervalMs, interval: intervalMs });
+    },
+    onUncaught: (fn) => process.on("uncaughtException", fn),
+    load: (name) => require("Storage").read(name),
+    save(name, text) {
+      const storage = require("Storage");
+      if (text === undefined) storage.erase(name);
+      else storage.write(name, text);
+    },
+    enterPanic() {
+      platform.context = PANIC;
+    },
+    reset: () => E.reboot(),
+    resetIn(delayMs) {
+      setTimeout(platform.reset, delayMs);
+      E.enableWatchdog(delayMs / 1000, false);
+    },
     transmitRing: () => process.memory(false).tx,
     expose(name, value) {
       global[name] = value;

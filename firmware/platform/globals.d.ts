@@ -18,6 +18,7 @@ declare const console: { log(...values: unknown[]): void };
 declare const global: Record<string, unknown>;
 declare const process: {
   env: { BOARD: string; VERSION: string };
+  on(event: "uncaughtException", callback: (error: unknown) => void): void;
   memory(collectGarbage: boolean): {
     free: number;
     usage: number;
@@ -74,6 +75,12 @@ declare interface EspruinoStorage {
 declare const E: {
   on(event: "errorFlag", callback: (flags: string[]) => void): void;
   getErrorFlags(): string[];
+  /** Restarts the chip. Does not return. */
+  reboot(): void;
+  /** Resets the chip unless it is kicked within `seconds`: by the idle loop when `isAuto`, else by `kickWatchdog`. */
+  enableWatchdog(seconds: number, isAuto: boolean): void;
+  kickWatchdog(): void;
+  setConsole(device: unknown, options?: { force: boolean }): void;
 };
 
 /** What Espruino has beyond ES5. */

@@ -19,6 +19,18 @@ export interface Platform {
   serial(device: string): SerialDevice;
   /** Reads a 32-bit register. Context: any. Native. */
   peek32(address: number): number;
+  /** Runs `fn` every `intervalMs`, preempting whatever runs, until the reset. Only where the board can. Context: task. */
+  preempt(intervalMs: number, fn: () => void): void;
+  /** Has `fn` called with every exception that nobody caught. Context: task. */
+  onUncaught(fn: (error: unknown) => void): void;
+  /** What survives a reset, by name; `undefined` removes it. Context: task or panic; writing takes tens of ms. */
+  load(name: string): string | undefined;
+  save(name: string, text: string | undefined): void;
+  /** From here on the context is `PANIC`. */
+  enterPanic(): void;
+  /** Restarts the board, at once or in `delayMs` unless it happens before. Context: any. */
+  reset(): void;
+  resetIn(delayMs: number): void;
   /** The interpreter's count of its transmit ring, where it has one. Context: task. */
   transmitRing(): { used: number; total: number } | undefined;
   /** Makes `value` reachable by `name` at the prompt of the board. Context: task. */

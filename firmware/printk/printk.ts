@@ -31,12 +31,16 @@ export interface Printk {
   limited: number;
   /** Owners found dead in the middle of their work. */
   recovered: number;
-  /** The plugins' last words, in the order of the list. */
-  readonly panicHooks: ((reason: string) => void)[];
+  /** What plugins do in a panic, before the consoles are flushed and after. */
+  readonly panicHooks: LastWords[];
+  readonly resetHooks: LastWords[];
+  isPanicking: boolean;
   /** Per CPU: the owner that is inside a console, and how many emergencies surround it. */
   readonly inConsole: Owner[];
   readonly emergencies: number[];
 }
+
+export type LastWords = (reason: string) => void;
 
 /** Records kept before `boot` says how many the board has room for. */
 const EARLY_RECORDS_MAX = 16;
@@ -58,6 +62,8 @@ export function createPrintk(platform: Platform): Printk {
     limited: 0,
     recovered: 0,
     panicHooks: [],
+    resetHooks: [],
+    isPanicking: false,
     inConsole: [],
     emergencies: [],
   };

@@ -1,63 +1,22 @@
 // Goal: what is logged comes out once, in order and counted, whoever logs and however slow the port. Method: the core
 // on a platform whose time and tasks the test moves.
 import { describe, expect, it } from "vitest";
-import { bootFirmware } from "../../firmware/boot.ts";
 import { IRQ, TASK } from "../../firmware/platform/platform.ts";
 import type { FirmwarePlugin } from "../../firmware/plugin.ts";
 import { step } from "../../firmware/printk/console.ts";
 import { enterUnsafe } from "../../firmware/printk/console-lock.ts";
 import { emergencySection } from "../../firmware/printk/emergency.ts";
 import { exclusive } from "../../firmware/printk/exclusive.ts";
-import { Logger } from "../../firmware/printk/logger.ts";
-import { createPrintk } from "../../firmware/printk/printk.ts";
 import { idleOffloader } from "../../plugins/idle-offloader.ts";
-import { TestPlatform } from "../support/test-platform.ts";
+import { expectClosedBooks, startFirmware } from "../support/start-firmware.ts";
 import { TestPort } from "../support/test-port.ts";
-
-const BOARD = {
-  id: "TEST",
-  console: { device: "Serial1", baud: 115_200 },
-  uarts: [],
-  logRecords: 16,
-  hasExecTimers: true,
-};
-
-interface Books {
-  logged: number;
-  pending: number;
-  recovered: number;
-  consoles: { written: number; dropped: Record<string, number>; suppressed: number; pending: number }[];
-}
-
-function start(port: TestPort, ...plugins: FirmwarePlugin[]) {
-  const platform = new TestPlatform();
-  const printk = createPrintk(platform);
-  const console: FirmwarePlugin = {
-    name: "test-console",
-    boot(given) {
-      given.addConsole(port, 8);
-      return undefined;
-    },
-  };
-  bootFirmware(printk, BOARD, [console, ...plugins]);
-  const books = () => (platform.exposed.get("printkStats") as () => Books)();
-  return { platform, printk, pr: new Logger(printk, "test"), books };
-}
-
-function expectClosedBooks({ logged, pending, consoles }: Books): void {
-  expect(pending).toBe(Math.max(...consoles.map((console) => console.pending)));
-  for (const { written, dropped, suppressed, pending } of consoles) {
-    const lost = Object.values(dropped).reduce((sum, count) => sum + count, 0);
-    expect(written + lost + suppressed + pending).toBe(logged);
-  }
-}
 
 const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, i) => `test: n ${from + i}`);
 
 describe("printk", () => {
   it("writes what a task logs, without an offloader, as far as the port takes it", () => {
     const port = new TestPort();
-    const { pr, platform } = start(port);
+    const { pr, platform } = startFirmware(port);
     platform.runFor(1);
     pr.info("n %d", 0);
     expect(port.messages.slice(1)).toEqual(numbers(1));
@@ -65,7 +24,7 @@ describe("printk", () => {
 
   it("leaves nothing behind when the port takes a few characters at a time", () => {
     const port = new TestPort(7);
-    const { pr, platform, books } = start(port);
+    const { pr, platform, books } = startFirmware(port);
     for (let i = 0; i < 10; i++) pr.info("n %d", i);
     platform.runFor(200);
     expect(port.messages.slice(1)).toEqual(numbers(10));
@@ -75,7 +34,7 @@ describe("printk", () => {
 
   it("only stores when an offloader is there, and the offloader writes", () => {
     const port = new TestPort();
-    const { pr, platform } = start(port, idleOffloader());
+    const { pr, platform } = startFirmware(port, [idleOffloader()]);
     pr.info("n %d", 0);
     expect(port.text).toBe("");
     platform.runFor(5);
@@ -84,7 +43,7 @@ describe("printk", () => {
 
   it("writes nothing from an interrupt, and marks the record", () => {
     const port = new TestPort();
-    const { pr, platform } = start(port);
+    const { pr, platform } = startFirmware(port);
     platform.runFor(1);
     platform.context = IRQ;
     pr.info("n %d", 0);
@@ -96,7 +55,7 @@ describe("printk", () => {
 
   it("keeps order and loses nothing when interrupts log inside the port", () => {
     const port = new TestPort(5);
-    const { pr, platform, books } = start(port, idleOffloader());
+    const { pr, platform, books } = startFirmware(port, [idleOffloader()]);
     let irqs = 0;
     port.duringWrite = () => {
       if (irqs++ % 20) return;
@@ -117,7 +76,7 @@ describe("printk", () => {
 
   it("drops the oldest when the ring runs over, announces the loss and counts it", () => {
     const port = new TestPort();
-    const { pr, platform, books } = start(port, idleOffloader());
+    const { pr, platform, books } = startFirmware(port, [idleOffloader()]);
     platform.runFor(1);
     for (let i = 0; i < 40; i++) pr.info("n %d", i);
     platform.runFor(5);
@@ -128,7 +87,7 @@ describe("printk", () => {
 
   it("has everything on the wire when an emergency ends, the half-written record first", () => {
     const port = new TestPort(3);
-    const { pr, platform, printk, books } = start(port, idleOffloader());
+    const { pr, platform, printk, books } = startFirmware(port, [idleOffloader()]);
     pr.info("n %d", 0);
     platform.runFor(3);
     expect(port.text).not.toBe("");
@@ -141,7 +100,7 @@ describe("printk", () => {
 
   it("loses one record, counted, when the port throws, and goes on", () => {
     const port = new TestPort();
-    const { pr, platform, books } = start(port, idleOffloader());
+    const { pr, platform, books } = startFirmware(port, [idleOffloader()]);
     platform.runFor(5);
     port.duringWrite = () => {
       port.duringWrite = undefined;
@@ -163,14 +122,14 @@ describe("printk", () => {
         throw new Error("no such pin");
       },
     };
-    const { platform } = start(port, broken, idleOffloader());
+    const { platform } = startFirmware(port, [broken, idleOffloader()]);
     platform.runFor(5);
     expect(port.lines[1]).toMatch(/^<3>.*plugin broken: .*no such pin/);
   });
 
   it("keeps what an object was when it was logged, and no more of it than fits", () => {
     const port = new TestPort();
-    const { pr, platform } = start(port, idleOffloader());
+    const { pr, platform } = startFirmware(port, [idleOffloader()]);
     const state = { speed: 1 };
     pr.info("%j", state);
     state.speed = 2;
@@ -184,7 +143,7 @@ describe("printk", () => {
 describe("an exclusive source", () => {
   it("gets the console within one record in a flood, and gives it back", () => {
     const port = new TestPort(4);
-    const { pr, platform, printk, books } = start(port, idleOffloader());
+    const { pr, platform, printk, books } = startFirmware(port, [idleOffloader()]);
     for (let i = 0; i < 10; i++) pr.info("n %d", i);
     platform.runFor(2);
     const lines = ["first\r\n", "second\r\n"];
@@ -199,7 +158,7 @@ describe("an exclusive source", () => {
 
   it("gives the console back when it throws", () => {
     const port = new TestPort();
-    const { pr, platform, printk } = start(port, idleOffloader());
+    const { pr, platform, printk } = startFirmware(port, [idleOffloader()]);
     exclusive(printk, printk.consoles[0]!, () => {
       throw new Error("broken");
     });
@@ -213,7 +172,7 @@ describe("an exclusive source", () => {
 describe("an owner that dies in the middle", () => {
   it("is found in the next turn, and its record written again with a marker", () => {
     const port = new TestPort();
-    const { pr, platform, printk, books } = start(port, idleOffloader());
+    const { pr, platform, printk, books } = startFirmware(port, [idleOffloader()]);
     platform.runFor(5);
     // What Espruino does to a callback that overflows the stack: neither `catch` nor `finally` runs.
     const console = printk.consoles[0]!;

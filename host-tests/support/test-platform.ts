@@ -1,6 +1,7 @@
 import {
   ASLEEP,
   type Context,
+  PANIC,
   type Platform,
   type SerialDevice,
   TASK,
@@ -29,6 +30,39 @@ export class TestPlatform implements Platform {
     this.tasks.push(task);
     return task;
   }
+
+  /** What was saved, and whether the board was reset. */
+  readonly saved = new Map<string, string>();
+  resets = 0;
+  preempting?: () => void;
+  uncaught?: (error: unknown) => void;
+
+  preempt(_intervalMs: number, fn: () => void): void {
+    this.preempting = fn;
+  }
+
+  onUncaught(fn: (error: unknown) => void): void {
+    this.uncaught = fn;
+  }
+
+  load(name: string): string | undefined {
+    return this.saved.get(name);
+  }
+
+  save(name: string, text: string | undefined): void {
+    if (text === undefined) this.saved.delete(name);
+    else this.saved.set(name, text);
+  }
+
+  enterPanic(): void {
+    this.context = PANIC;
+  }
+
+  reset(): void {
+    this.resets++;
+  }
+
+  resetIn(): void {}
 
   serial(): SerialDevice {
     throw new Error("a test brings its own port");

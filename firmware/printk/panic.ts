@@ -1,0 +1,65 @@
+/**
+ * The way down. Whatever happens here, the board resets.
+ *
+ * Order: latch, so that a crash inside the crash path does not begin again; have the reset happen even if the rest
+ * dies; tell the plugins, last to first; take every console over and write what is pending, each with its share of the
+ * time; let the plugins save what they want to keep; reset. Records logged meanwhile are stored and written with the
+ * rest.
+ *
+ * Source: kernel/panic.c and nbcon.c, Linux 6.12: panic(), nbcon_atomic_flush_unsafe().
+ */
+import { AGAIN, type Console, replay, step } from "./console.ts";
+import { type Owner, PANICKING, seize } from "./console-lock.ts";
+import { EMERG } from "./level.ts";
+import { type LastWords, log, type Printk } from "./printk.ts";
+
+/** How long all consoles together may take. A full ring of 32 records of 60 characters needs 167 ms at 115200 baud. */
+const FLUSH_TIMEOUT_MS = 500;
+/** When the board resets although this code never came to its end. */
+const RESET_TIMEOUT_MS = 2000;
+
+const PANICKER: Owner = 9;
+
+/** Writes everything that is pending, then resets the board. Context: any. Does not return on a board. */
+export function panicOn(printk: Printk, reason: string): void {
+  const platform = printk.platform;
+  if (latch(printk)) lastWords(printk, reason);
+  platform.reset();
+}
+
+function lastWords(printk: Printk, reason: string): void {
+  const platform = printk.platform;
+  platform.resetIn(RESET_TIMEOUT_MS);
+  platform.enterPanic();
+  log(printk, EMERG, "", ["panic: %s", reason]);
+  runHooks(printk.panicHooks, reason);
+  flushAll(printk);
+  runHooks(printk.resetHooks, reason);
+}
+
+/** One expression: the first caller gets true, every other one false. */
+function latch(printk: Printk): boolean {
+  return !printk.isPanicking && (printk.isPanicking = true);
+}
+
+/** Last to first. A plugin that fails here has lost its last words; the others have not. */
+function runHooks(hooks: LastWords[], reason: string): void {
+  for (let i = hooks.length; i-- > 0; ) {
+    try {
+      (hooks[i] as LastWords)(reason);
+    } catch (_) {}
+  }
+}
+
+function flushAll(printk: Printk): void {
+  const now = printk.platform.now;
+  const count = printk.consoles.length;
+  const startTime = now();
+  for (let i = 0; i < count; i++)
+    flushConsole(printk.consoles[i] as Console, now, startTime + ((i + 1) * FLUSH_TIMEOUT_MS) / count / 1000);
+}
+
+function flushConsole(console: Console, now: () => number, endTime: number): void {
+  if (seize(console.lock, PANICKER)) replay(console);
+  while (step(console, PANICKER, PANICKING) === AGAIN && now() < endTime);
+}

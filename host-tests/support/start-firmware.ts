@@ -1,0 +1,59 @@
+import { expect } from "vitest";
+import { bootFirmware } from "../../firmware/boot.ts";
+import type { FirmwarePlugin } from "../../firmware/plugin.ts";
+import { Logger } from "../../firmware/printk/logger.ts";
+import type { ConsoleMode } from "../../firmware/printk/mode.ts";
+import { createPrintk } from "../../firmware/printk/printk.ts";
+import { TestPlatform } from "./test-platform.ts";
+import type { TestPort } from "./test-port.ts";
+
+const BOARD = {
+  id: "TEST",
+  console: { device: "Serial1", baud: 115_200 },
+  uarts: [],
+  logRecords: 16,
+  hasExecTimers: true,
+};
+
+/** What `printkStats()` answers. */
+export interface Books {
+  logged: number;
+  pending: number;
+  recovered: number;
+  consoles: {
+    name: string;
+    written: number;
+    dropped: Record<string, number>;
+    suppressed: number;
+    pending: number;
+    handoffs: number;
+    takeovers: number;
+  }[];
+}
+
+/** Boots the core with a console on `port` and whatever else is given, in the test's own time. */
+export function startFirmware(port: TestPort, plugins: FirmwarePlugin[] = [], platform = new TestPlatform()) {
+  const printk = createPrintk(platform);
+  bootFirmware(printk, BOARD, [consoleOn(port), ...plugins]);
+  const books = () => (platform.exposed.get("printkStats") as () => Books)();
+  return { platform, printk, pr: new Logger(printk, "test"), books };
+}
+
+export function consoleOn(port: TestPort, level: 0 | 3 | 8 = 8, mode?: ConsoleMode): FirmwarePlugin {
+  return {
+    name: "test-console",
+    boot(firmware) {
+      firmware.addConsole(port, level).mode = mode;
+      return undefined;
+    },
+  };
+}
+
+/** For every console, each record was written, lost for a reason, left out, or is still to come. */
+export function expectClosedBooks({ logged, pending, consoles }: Books): void {
+  expect(pending).toBe(Math.max(...consoles.map((console) => console.pending)));
+  for (const { written, dropped, suppressed, pending: behind } of consoles) {
+    const lost = Object.values(dropped).reduce((sum, count) => sum + count, 0);
+    expect(written + lost + suppressed + behind).toBe(logged);
+  }
+}

@@ -1,0 +1,34 @@
+import type { FirmwarePlugin } from "../firmware/plugin.ts";
+import { panicOn } from "../firmware/printk/panic.ts";
+
+export interface WatchdogOptions {
+  /** How long the event loop may be stuck, in milliseconds. */
+  timeoutMs?: number;
+}
+
+/** Looks in one timeout. The loop is kicked twice as often, so that one late kick is no alarm. */
+const LOOKS_PER_TIMEOUT = 4;
+
+/**
+ * Ends an event loop that is stuck: the preempting timer looks whether the loop still turns, and if it does not, its
+ * last act is a panic, with everything written and saved, instead of a silent reset. Only on boards with EXEC timers.
+ */
+export function watchdog(options: WatchdogOptions = {}): FirmwarePlugin {
+  const timeoutMs = options.timeoutMs || 5000;
+  return {
+    name: "watchdog",
+    boot(firmware) {
+      if (!firmware.board.hasExecTimers) throw new Error("the board has no timer that preempts JavaScript");
+      let looksLeft = LOOKS_PER_TIMEOUT;
+      const kicker = firmware.platform.spawn(() => {
+        looksLeft = LOOKS_PER_TIMEOUT;
+        return timeoutMs / LOOKS_PER_TIMEOUT / 2;
+      });
+      firmware.platform.preempt(timeoutMs / LOOKS_PER_TIMEOUT, () => {
+        if (looksLeft-- === 0) panicOn(firmware.printk, "event loop stuck for " + timeoutMs + " ms");
+      });
+      kicker.wake();
+      return undefined;
+    },
+  };
+}
