@@ -133,12 +133,18 @@ export class EmulatedPico {
     const { core } = this.chip;
     while (!core.waiting && clock.nanos < endNanos && this.pendingReset === undefined) {
       const until = Math.min(clock.nextAlarmNanos, endNanos);
+      const nanosPerCycle = 1e9 / this.chip.clkSys;
       do {
         const cycles = core.executeInstruction();
-        clock.nanos += cycles * (1e9 / this.chip.clkSys);
+        clock.nanos += cycles * nanosPerCycle;
       } while (clock.nanos < until && clock.nextAlarmNanos >= until && !core.waiting);
       clock.fireDue();
     }
+  }
+
+  /** Ends the run of instructions in `work` after the current one, so that it looks around. */
+  private interruptWork(): void {
+    this.clock.createAlarm(() => {}).schedule(0);
   }
 
   private startOver(record: ResetRecord): void {
@@ -161,6 +167,8 @@ export class EmulatedPico {
     const { chip: rp2040, clock } = this;
     const sinceSwitchedOn = () => this.nanos;
     connectFlash(rp2040, clock, this.flash);
+    shortenWayToMemory(rp2040);
+    rp2040.addClockListener(() => this.interruptWork());
     this.uarts.forEach((uart, index) => {
       uart.attach({ rp2040, uart: rp2040.uart[index]!, clock, sinceSwitchedOn });
     });
@@ -171,10 +179,24 @@ export class EmulatedPico {
     passResetsOn(rp2040, this.uarts);
     armWatchdog(rp2040, record, (next) => {
       this.pendingReset = next;
-      // An alarm for this very moment ends the run of instructions.
-      clock.createAlarm(() => {}).schedule(0);
+      this.interruptWork();
     });
   }
+}
+
+/** Most of what a program writes goes to the SRAM, for which the emulator looks behind all peripherals. */
+function shortenWayToMemory(rp2040: RP2040): void {
+  const { core, sramView } = rp2040;
+  const lastWord = sramView.byteLength - 4;
+  core.writeUint32 = (address, value) => {
+    const offset = address - 0x20000000;
+    if (offset >= 0 && offset <= lastWord) sramView.setUint32(offset, value, true);
+    else rp2040.writeUint32(address, value);
+  };
+  core.readUint32 = (address) => {
+    const offset = address - 0x20000000;
+    return offset >= 0 && offset <= lastWord ? sramView.getUint32(offset, true) : rp2040.readUint32(address);
+  };
 }
 
 /** RP2040 datasheet 2.14.3: bits 22 and 23 of RESETS hold the two UARTs in reset; the emulator leaves them as they are. */

@@ -30,7 +30,7 @@ export const ourBootRom: BootRom = {
       const called = lookUpRomFunction(core.PC - 2);
       if (called === undefined) throw emulationStopped(`breakpoint at 0x${(core.PC - 2).toString(16)}`);
       const cycles = called.run({ registers: core.registers, core, rp2040, clock, flash }) ?? called.cycles;
-      clock.nanos += cycles * (1e9 / rp2040.clkSys);
+      clock.nanos += Math.max(0, cycles - trapCycles) * (1e9 / rp2040.clkSys);
     };
     rp2040.core.reset();
   },
@@ -63,6 +63,8 @@ export function realBootRom(bytes: Uint8Array, path: string): BootRom {
   };
 }
 
+/** What the entry of a function takes by itself: a breakpoint and the jump back. */
+const trapCycles = 3;
 const romBytes = 16 * 1024;
 /** RP2040 datasheet 2.19.6.4, GPIO_QSPI_SS: input enabled, pulled up. */
 const selectPadAtReset = 0x5a;

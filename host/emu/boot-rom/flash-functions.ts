@@ -2,11 +2,11 @@ import type { RomCall, RomFunction } from "./rom-function.ts";
 
 /** Writing the flash, by their code in the ROM's table. Source: RP2040 datasheet 2.8.3.1.3. */
 export const flashFunctions: Readonly<Record<string, RomFunction>> = {
-  IF: { name: "connect_internal_flash", cycles: 120, run() {} },
+  IF: { name: "connect_internal_flash", cycles: 75, run() {} },
   /** From reading code in place to plain serial mode, eight bits a frame. */
   EX: {
     name: "flash_exit_xip",
-    cycles: 5200,
+    cycles: 13260,
     run({ rp2040 }) {
       rp2040.writeUint32(ssi.enable, 0);
       rp2040.writeUint32(ssi.baud, 6);
@@ -43,12 +43,12 @@ export const flashFunctions: Readonly<Record<string, RomFunction>> = {
   /** The cache needs no flushing here; but chip select is the controller's again. */
   FC: {
     name: "flash_flush_cache",
-    cycles: 60,
+    cycles: 40,
     run({ rp2040 }) {
       rp2040.writeUint32(chipSelectControl, 0);
     },
   },
-  CX: { name: "flash_enter_cmd_xip", cycles: 60, run() {} },
+  CX: { name: "flash_enter_cmd_xip", cycles: 25, run() {} },
 };
 
 /** Allows a change, asks for it and waits until the flash has done it. */

@@ -1,6 +1,6 @@
 /**
  * How the ROM's arithmetic sees a floating-point number in registers: subnormal numbers count as zero, whether they
- * come in or would go out, and a NaN counts as infinity.
+ * come in or would go out, a NaN that comes in is infinity, and so is a result without a value.
  *
  * Source: RP2040 datasheet 2.8.3.2, "Implementation details".
  */
@@ -10,6 +10,8 @@ export interface Precision {
   readonly words: 1 | 2;
   read(registers: Uint32Array, at: number): number;
   write(registers: Uint32Array, at: number, value: number): void;
+  /** The number's place among all others, NaNs and subnormals included; both zeros have the same. */
+  rank(registers: Uint32Array, at: number): bigint;
   /** @param value - rounded from, exactly: where a sum or product of integers went beyond 53 bits. */
   fromInteger(value: bigint, fractionBits: number): number;
 }
@@ -25,10 +27,11 @@ export const singlePrecision: Precision = {
     return scratch.getFloat32(0);
   },
   write(registers, at, value) {
-    scratch.setFloat32(0, value);
+    scratch.setFloat32(0, Number.isNaN(value) ? Number.POSITIVE_INFINITY : value);
     const bits = scratch.getUint32(0);
     registers[at] = isSpecial(bits, 0x7f800000) ? bits & 0xff800000 : bits;
   },
+  rank: (registers, at) => signedMagnitude(BigInt(registers[at]!), 31n),
   fromInteger: (value, fractionBits) => roundToBits(value, 24) * 2 ** -fractionBits,
 };
 
@@ -43,12 +46,13 @@ export const doublePrecision: Precision = {
     return scratch.getFloat64(0);
   },
   write(registers, at, value) {
-    scratch.setFloat64(0, value);
+    scratch.setFloat64(0, Number.isNaN(value) ? Number.POSITIVE_INFINITY : value);
     const high = scratch.getUint32(0);
     const special = isSpecial(high, 0x7ff00000);
     registers[at] = special ? 0 : scratch.getUint32(4);
     registers[at + 1] = special ? high & 0xfff00000 : high;
   },
+  rank: (registers, at) => signedMagnitude((BigInt(registers[at + 1]!) << 32n) | BigInt(registers[at]!), 63n),
   fromInteger: (value, fractionBits) => roundToBits(value, 53) * 2 ** -fractionBits,
 };
 
@@ -56,6 +60,11 @@ export const doublePrecision: Precision = {
 function isSpecial(bits: number, exponentMask: number): boolean {
   const exponent = bits & exponentMask;
   return exponent === 0 || exponent === exponentMask;
+}
+
+function signedMagnitude(bits: bigint, signBit: bigint): bigint {
+  const magnitude = BigInt.asUintN(Number(signBit), bits);
+  return bits >> signBit ? -magnitude : magnitude;
 }
 
 /** Rounds an integer of up to 64 bits to `bits` significant ones, to the nearest, ties to even. */

@@ -7,7 +7,7 @@ export interface RomFunction {
   /** What a call takes in the real ROM (revision B1), the two jumps included: the mean over ordinary arguments. */
   readonly cycles: number;
   /** @returns the cycles that this call took, where they depend on the arguments. */
-  run(call: RomCall): number | void;
+  run(call: RomCall): number | undefined | undefined;
 }
 
 /** A call as the ARM procedure call standard passes it: arguments and result in `registers` 0 to 3. */

@@ -32,6 +32,12 @@ export function softFloatFunctions(precision: Precision): readonly RomFunction[]
     named(suffix, ({ registers }) => {
       registers[0] = Math.sign(precision.read(registers, 0) - precision.read(registers, second)) || 0;
     });
+  /** Compares the bits, so that a subnormal number is not zero and a NaN lies beyond infinity. */
+  const compareFast = (suffix: keyof typeof cycles) =>
+    named(suffix, ({ registers }) => {
+      const order = precision.rank(registers, 0) - precision.rank(registers, second);
+      registers[0] = order < 0n ? -1 : order > 0n ? 1 : 0;
+    });
   const toInteger = (suffix: keyof typeof cycles, range: Range, isFixed: boolean) =>
     named(suffix, ({ registers }) => {
       const scale = isFixed ? 2 ** (registers[second]! | 0) : 1;
@@ -52,17 +58,11 @@ export function softFloatFunctions(precision: Precision): readonly RomFunction[]
   return [
     binary("add", (x, y) => x + y),
     binary("sub", (x, y) => x - y),
-    binary("mul", (x, y) => x * y),
-    binary("div", (x, y) => x / y),
-    compare("cmp_fast"),
-    named("cmp_fast_flags", ({ registers, core }) => {
-      const order = precision.read(registers, 0) - precision.read(registers, second);
-      core.N = order < 0;
-      core.Z = order === 0;
-      core.C = order >= 0;
-      core.V = false;
-    }),
-    unary("sqrt", Math.sqrt),
+    binary("mul", (x, y) => signed(x * y, x, y)),
+    binary("div", (x, y) => signed(x / y, x, y)),
+    compareFast("cmp_fast"),
+    compareFast("cmp_fast_flags"),
+    unary("sqrt", (x) => (x < 0 ? Number.NEGATIVE_INFINITY : Math.sqrt(x))),
     toInteger("to_int", int32, false),
     toInteger("to_fix", int32, true),
     toInteger("to_uint", uint32, false),
@@ -94,6 +94,14 @@ export function softFloatFunctions(precision: Precision): readonly RomFunction[]
   ];
 }
 
+/** A product or quotient; one without a value, as of zero and infinity, is infinity with the sign it would have had. */
+function signed(value: number, x: number, y: number): number {
+  if (!Number.isNaN(value)) return value;
+  return isNegative(x) === isNegative(y) ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+}
+
+const isNegative = (x: number): boolean => x < 0 || Object.is(x, -0);
+
 interface Range {
   /** Registers it takes. */
   readonly words: 1 | 2;
@@ -123,73 +131,74 @@ function clamp(value: number, min: bigint, max: bigint): bigint {
   return BigInt(Math.floor(value));
 }
 
+/** Measured in the emulator, over some 300 arguments between 1e-7 and 1e6 each. */
 const cyclesOf = {
   float: {
-    add: 71,
-    sub: 74,
-    mul: 69,
-    div: 71,
-    cmp_fast: 36,
-    cmp_fast_flags: 36,
+    add: 69,
+    sub: 72,
+    mul: 55,
+    div: 69,
+    cmp_fast: 14,
+    cmp_fast_flags: 14,
     sqrt: 63,
-    to_int: 30,
-    to_fix: 30,
-    to_uint: 30,
-    to_ufix: 30,
-    from_int: 50,
-    from_fix: 50,
-    from_uint: 50,
-    from_ufix: 50,
+    to_int: 38,
+    to_fix: 37,
+    to_uint: 34,
+    to_ufix: 33,
+    from_int: 122,
+    from_fix: 121,
+    from_uint: 79,
+    from_ufix: 83,
     cos: 587,
-    sin: 587,
-    tan: 667,
-    sincos: 587,
-    exp: 536,
-    ln: 502,
-    cmp: 36,
-    atan2: 599,
-    from_int64: 60,
-    from_fix64: 60,
-    from_uint64: 60,
-    from_ufix64: 60,
-    to_int64: 60,
-    to_fix64: 60,
-    to_uint64: 60,
-    to_ufix64: 60,
+    sin: 581,
+    tan: 653,
+    sincos: 581,
+    exp: 518,
+    ln: 781,
+    cmp: 25,
+    atan2: 630,
+    from_int64: 113,
+    from_fix64: 106,
+    from_uint64: 79,
+    from_ufix64: 81,
+    to_int64: 50,
+    to_fix64: 49,
+    to_uint64: 23,
+    to_ufix64: 23,
     to_other: 15,
   },
   double: {
-    add: 91,
-    sub: 95,
-    mul: 155,
-    div: 183,
-    cmp_fast: 39,
-    cmp_fast_flags: 39,
-    sqrt: 169,
-    to_int: 75,
-    to_fix: 74,
-    to_uint: 63,
-    to_ufix: 63,
-    from_int: 69,
-    from_fix: 68,
-    from_uint: 64,
-    from_ufix: 62,
-    cos: 1617,
-    sin: 1618,
-    tan: 1891,
+    add: 88,
+    sub: 93,
+    mul: 153,
+    div: 181,
+    cmp_fast: 25,
+    cmp_fast_flags: 25,
+    sqrt: 168,
+    to_int: 69,
+    to_fix: 67,
+    to_uint: 40,
+    to_ufix: 38,
+    from_int: 85,
+    from_fix: 86,
+    from_uint: 65,
+    from_ufix: 67,
+    cos: 1616,
+    sin: 1614,
+    tan: 1885,
     sincos: 1718,
-    exp: 804,
-    ln: 428,
-    cmp: 39,
-    atan2: 2168,
-    from_int64: 55,
-    from_fix64: 56,
-    from_uint64: 50,
-    from_ufix64: 50,
-    to_int64: 64,
-    to_fix64: 63,
-    to_uint64: 52,
-    to_ufix64: 52,
-    to_other: 23,
+    exp: 803,
+    ln: 902,
+    cmp: 37,
+    atan2: 2160,
+    from_int64: 84,
+    from_fix64: 83,
+    from_uint64: 61,
+    from_ufix64: 61,
+    to_int64: 60,
+    to_fix64: 59,
+    to_uint64: 27,
+    to_ufix64: 28,
+    to_other: 24,
   },
 };
