@@ -32,6 +32,12 @@ export class LabConsole {
     this.seq = seq;
   }
 
+  /** Has all records before `seq` printed in the past. */
+  startAt(seq: number): void {
+    this.seq = seq;
+    this.printed = seq;
+  }
+
   /** Skips what the ring has overwritten. */
   catchUp(oldestSeq: number): void {
     if (this.seq >= oldestSeq) return;

@@ -22,7 +22,7 @@ export class Lab {
   readonly figures = new Map<string, number>();
 
   /** A console that is shown the old records before the others get anything: `exclusive_console` in the kernel. */
-  exclusiveConsole: LabConsole | undefined;
+  private exclusive: { console: LabConsole; endSeq: number } | undefined;
 
   private readonly printingSinceUs = new Map<Context, number>();
 
@@ -73,6 +73,15 @@ export class Lab {
     return seq;
   }
 
+  /** Panics at `atMs`, on a CPU that is not inside the driver at that moment. */
+  panicBeside(atMs: number, lines: { before: number; after: number }): void {
+    const { machine } = this;
+    machine.at(atMs * 1000, () => {
+      const cpu = machine.cpus.find((one) => !one.top?.isWriting) ?? machine.cpus[0]!;
+      cpu.interrupt("hardirq", "panic", (irq) => this.panic(irq, lines));
+    });
+  }
+
   /** Records that are in the ring from the start. */
   preload(count: number): void {
     for (let index = 0; index < count; index++) this.ring.store(this.machine.nowUs);
@@ -116,8 +125,14 @@ export class Lab {
   }
 
   isBehind(console: LabConsole): boolean {
-    if (this.exclusiveConsole !== undefined && console !== this.exclusiveConsole) return false;
+    if (this.exclusive !== undefined && console !== this.exclusive.console) return false;
     return !console.isSuspended && console.seq < this.ring.readableEnd;
+  }
+
+  /** Shows a new console what there is before the others get anything more. */
+  replayOn(console: LabConsole): void {
+    this.consoles.push(console);
+    this.exclusive = { console, endSeq: this.ring.nextSeq };
   }
 
   /** Whether any console has something to write. */
@@ -141,8 +156,8 @@ export class Lab {
       context.isWriting = false;
       this.completed(console, seq, context, false);
     }
-    if (this.exclusiveConsole !== undefined && !this.isBehind(this.exclusiveConsole))
-      this.exclusiveConsole = undefined;
+    if (this.exclusive !== undefined && this.exclusive.console.seq >= this.exclusive.endSeq)
+      this.exclusive = undefined;
   }
 
   completed(console: LabConsole, seq: number, context: Context, isReplay: boolean): void {
@@ -184,7 +199,7 @@ export class Lab {
     this.counters.semWaitMaxUs = Math.max(this.counters.semWaitMaxUs, us);
   }
 
-  /** A thread that does `work` whenever there is something to write, and sleeps otherwise. */
+  /** A thread that does `work` while there is something to write, and once each time it is woken. */
   kthread(
     name: string,
     options: TaskOptions,
@@ -194,7 +209,8 @@ export class Lab {
     const lab = this;
     return this.machine.task(name, { ...options, isKthread: true }, function* (task) {
       for (;;) {
-        while (!lab.hasPending || !mayRun()) yield BLOCK;
+        if (!lab.hasPending) yield BLOCK;
+        while (!mayRun()) yield BLOCK;
         yield* work(task);
       }
     });

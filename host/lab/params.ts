@@ -15,7 +15,8 @@ export interface LabParams {
   readonly seed: number;
   readonly wakePolicy: WakePolicy;
   readonly preemption: "full" | "none";
-  readonly isolated: readonly number[];
+  /** The last CPU only runs what is bound to it, as with `isolcpus=`. */
+  readonly isolatesLastCpu: boolean;
   readonly ringRecords: number;
   /** Characters the UART takes before its driver has to wait. */
   readonly fifoChars: number;
@@ -45,7 +46,7 @@ export const DEFAULT_PARAMS: LabParams = {
   seed: 1,
   wakePolicy: "idle-first",
   preemption: "full",
-  isolated: [],
+  isolatesLastCpu: false,
   ringRecords: 16_384,
   fifoChars: 0,
   petsWatchdog: false,

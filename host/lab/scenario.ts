@@ -70,6 +70,7 @@ export function holdLimitMs(params: LabParams): number {
 export const recordMs = (params: LabParams): number => recordUs(params) / 1000;
 
 export function seconds(ms: number): string {
+  if (ms > 0 && ms < 0.1) return `${Math.round(ms * 1000)} µs`;
   return ms < 1000 ? `${Math.round(ms * 10) / 10} ms` : `${(ms / 1000).toFixed(2)} s`;
 }
 

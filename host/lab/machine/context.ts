@@ -87,6 +87,8 @@ export class Task extends Context {
   priority: number;
   allowed: readonly number[] | undefined;
   readonly isKthread: boolean;
+  /** When it last joined a run queue. */
+  queuedAtUs = 0;
 
   constructor(name: string, cpu: Cpu, options: TaskOptions) {
     super(name, "task", cpu);

@@ -2,9 +2,12 @@ import { BLOCK, COND_RESCHED, type Code, POINT, type Sleep, type Spin } from "./
 import { Context, type ContextKind, type Task } from "./context.ts";
 import { Stretch } from "./detectors.ts";
 import type { Machine } from "./machine.ts";
+import { allowedCpus } from "./wake-policy.ts";
 
 /** The scheduler's tick, CONFIG_HZ=250. */
 const TICK_US = 4000;
+/** A task that waits for less has its data in the cache of its CPU, and stays there. */
+const CACHE_HOT_US = 500;
 /** Steps without time passing after which simulated code is taken for an endless loop. */
 const IDLE_STEPS_MAX = 100_000;
 
@@ -38,6 +41,7 @@ export class Cpu {
   private generation = 0;
   private isKicked = false;
   private needsResched = false;
+  private wasIdle = true;
   private isTickArmed = false;
   private isTickPending = false;
 
@@ -71,6 +75,7 @@ export class Cpu {
     task.state = "runnable";
     task.cpu = this;
     this.wakeups++;
+    task.queuedAtUs = this.machine.nowUs;
     this.runqueue.push(task);
     if (this.task === undefined || task.priority > this.task.priority) this.needsResched = true;
     this.armTick();
@@ -121,7 +126,7 @@ export class Cpu {
     for (let steps = 0; steps < IDLE_STEPS_MAX; steps++) {
       this.deliverInterrupts();
       this.preemptIfDue();
-      const context = this.top ?? this.pickTask();
+      const context = this.top ?? this.pickTask() ?? this.pullTask();
       this.observe();
       if (context === undefined) return;
       if (this.continueIn(context)) return;
@@ -209,6 +214,7 @@ export class Cpu {
 
   private putBack(task: Task): void {
     task.state = "runnable";
+    task.queuedAtUs = this.machine.nowUs;
     this.runqueue.push(task);
     this.task = undefined;
   }
@@ -227,8 +233,32 @@ export class Cpu {
     this.task = task;
     this.needsResched = false;
     this.switches++;
+    this.wasIdle = false;
     this.armTick();
     return task;
+  }
+
+  /**
+   * A CPU that runs out of work takes a task that waits elsewhere. One that is idle already does not look: it has no
+   * tick. Source: kernel/sched/fair.c, sched_balance_newidle() and sysctl_sched_migration_cost.
+   */
+  private pullTask(): Task | undefined {
+    if (this.wasIdle) return undefined;
+    this.wasIdle = true;
+    for (const { runqueue } of this.machine.cpus) {
+      const index = runqueue.findIndex((task) => this.mayPull(task));
+      if (index < 0) continue;
+      const task = runqueue.splice(index, 1)[0]!;
+      task.cpu = this;
+      this.runqueue.push(task);
+      return this.pickTask();
+    }
+    return undefined;
+  }
+
+  private mayPull(task: Task): boolean {
+    const isCold = this.machine.nowUs - task.queuedAtUs >= CACHE_HOT_US;
+    return isCold && allowedCpus(this.machine, task).includes(this);
   }
 
   private deliverInterrupts(): void {

@@ -12,8 +12,8 @@ export interface MachineOptions {
   readonly wakePolicy: WakePolicy;
   /** `full`: kernel code is preempted wherever it does not forbid it. `none`: kernel threads only where they ask. */
   readonly preemption: "full" | "none";
-  /** CPUs that only run what is bound to them, as with `isolcpus=`. */
-  readonly isolated: readonly number[];
+  /** The last CPU only runs what is bound to it, as with `isolcpus=`. */
+  readonly isolatesLastCpu: boolean;
 }
 
 /**

@@ -19,10 +19,9 @@ export function chooseCpu(machine: Machine, task: Task, waker: Cpu, excluded?: n
   return choose[machine.options.wakePolicy](wanted.length > 0 ? wanted : allowed, task, waker);
 }
 
-function allowedCpus(machine: Machine, task: Task): readonly Cpu[] {
+export function allowedCpus(machine: Machine, task: Task): readonly Cpu[] {
   if (task.allowed !== undefined) return task.allowed.map((id) => machine.cpus[id]!);
-  if (machine.options.isolated.length === 0) return machine.cpus;
-  return machine.cpus.filter((cpu) => !machine.options.isolated.includes(cpu.id));
+  return machine.options.isolatesLastCpu ? machine.cpus.slice(0, -1) : machine.cpus;
 }
 
 type Chooser = (candidates: readonly Cpu[], task: Task, waker: Cpu) => Cpu;

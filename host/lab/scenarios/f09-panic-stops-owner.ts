@@ -13,7 +13,7 @@ export const f09: Scenario = {
     lab.task("owner", { cpu: 1 }, function* (task) {
       yield* lab.printk(task);
     });
-    lab.interrupt("hardirq", 0, 24, (irq) => lab.panic(irq, { before: 0, after: 5 }));
+    lab.panicBeside(24, { before: 0, after: 5 });
   },
   checks: [
     ({ lab }) =>

@@ -14,7 +14,7 @@ export const f23: Scenario = {
   arrange: (lab) => {
     lab.preload(2000);
     const [first] = lab.consoles;
-    first!.seq = 2000;
+    first!.startAt(2000);
     lab.task("modprobe", { cpu: 1 % lab.params.cpus, atMs: 50 }, function* (task) {
       yield* lab.scheme.register(task, new LabConsole("ttyS1", { ...lab.params, baud: SLOW_BAUD }));
     });

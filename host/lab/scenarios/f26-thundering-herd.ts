@@ -7,7 +7,7 @@ export const f26: Scenario = {
   reproducer:
     "the last CPU is isolated; 2000 records pending; an interrupt on CPU0 logs one, tasks elsewhere log 200 more",
   mustHold: "the isolated CPU runs nothing, and there are at most 3 context switches per record",
-  params: { cpus: 8, budgetMs: 100 },
+  params: { cpus: 8, budgetMs: 100, isolatesLastCpu: true },
   cpusMin: 2,
   notFor: needs("thread", "the scheme has no thread to wake"),
   arrange: (lab) => {

@@ -36,6 +36,9 @@ const PANIC = 3;
 /** How long an emergency waits for an owner of the same or a higher priority, in microseconds (kernel/printk/nbcon.c). */
 const TAKEOVER_WAIT_US = 2000;
 
+/** From the release of one record to the next acquisition. */
+const GAP_US = 1;
+
 /** One console: its owner, and the thread that prints on it. */
 interface Port {
   readonly console: LabConsole;
@@ -208,7 +211,7 @@ class Nbcon implements Scheme {
 
   private *letInterruptsIn(context: Context): Code {
     context.irqsOn();
-    yield POINT;
+    yield GAP_US;
     context.irqsOff();
   }
 

@@ -22,10 +22,11 @@ class OwnerWaiter extends SemScheme {
 
   *printk(context: Context): Code {
     if (this.deferFromNmi(context)) return;
-    const isPreemptOff = this.lab.params.preemptOffInPrintk;
-    if (isPreemptOff) context.preemptOff();
+    yield* this.withoutPreemption(context, this.tryToFlush(context));
+  }
+
+  private *tryToFlush(context: Context): Code {
     if (yield* this.handoff.tryLockSpinning(context)) yield* this.flushAndUp(context, false);
-    if (isPreemptOff) context.preemptOn();
   }
 
   protected *flushAndUp(context: Context, maySleep: boolean): Code {

@@ -40,8 +40,7 @@ export abstract class SemScheme implements Scheme {
 
   *register(task: Task, console: LabConsole): Code {
     yield* this.consoleLock(task);
-    this.lab.consoles.push(console);
-    this.lab.exclusiveConsole = console;
+    this.lab.replayOn(console);
     yield* this.consoleUnlock(task);
   }
 
@@ -54,6 +53,14 @@ export abstract class SemScheme implements Scheme {
   close(): void {
     this.sem.close();
     this.lab.noteSemWait(this.sem.waitMaxUs);
+  }
+
+  /** A new owner that is preempted before it prints takes the lock along; printk prevents it, unless told not to. */
+  protected *withoutPreemption(context: Context, code: Code): Code {
+    const isOff = this.lab.params.preemptOffInPrintk;
+    if (isOff) context.preemptOff();
+    yield* code;
+    if (isOff) context.preemptOn();
   }
 
   /** In an NMI nothing is tried: an interrupt that follows at once does it. @returns true when that was arranged. */

@@ -1,10 +1,7 @@
 import type { Lab } from "../lab.ts";
-import { COND_RESCHED, type Code } from "../machine/code.ts";
 import type { Context, Task } from "../machine/context.ts";
 import type { SchemeEntry } from "../scheme.ts";
-import { Budget } from "./budget.ts";
-import { Handoff } from "./handoff.ts";
-import { SemScheme } from "./sem-scheme.ts";
+import { Relay } from "./relay.ts";
 
 export const twoThreads: SchemeEntry = {
   name: "two-threads",
@@ -14,66 +11,27 @@ export const twoThreads: SchemeEntry = {
   create: (lab) => new TwoThreads(lab),
 };
 
-/** Between a handoff and the new owner's first write nobody is owner; a thread looks again after this time. */
-const RETRY_US = 1;
-
-class TwoThreads extends SemScheme {
-  private readonly handoff: Handoff;
-  private readonly budget: Budget;
+class TwoThreads extends Relay {
   private readonly threads: readonly Task[];
 
   constructor(lab: Lab) {
     super(lab);
-    this.handoff = new Handoff(lab, this.sem);
-    this.budget = new Budget(lab);
+    const lastCpu = lab.params.cpus - 1;
     this.threads = ["A", "B"].map((name, index) =>
-      lab.kthread(`printk_${name}`, { cpu: Math.max(0, lab.params.cpus - 1 - index) }, (task) =>
-        this.work(task),
-      ),
+      lab.kthread(`printk_${name}`, { cpu: Math.max(0, lastCpu - index) }, (task) => this.work(task)),
     );
   }
 
-  *printk(context: Context): Code {
-    if (this.deferFromNmi(context)) return;
-    context.preemptOff();
-    if (yield* this.handoff.tryLockSpinning(context)) yield* this.flushAndUp(context);
-    context.preemptOn();
-  }
-
-  protected *flushAndUp(context: Context): Code {
-    const { lab, sem } = this;
-    context.preemptOff();
-    this.budget.start(this.handoff.chainSinceUs);
-    lab.beginPrinting(context);
-    let isHandedOff = false;
-    while (lab.hasPending && !isHandedOff && !(lab.params.fair && sem.sleepers.length > 0)) {
-      isHandedOff = yield* this.handoff.writeAsOwner(context);
-      if (!isHandedOff && this.budget.isSpent) this.callThread(context);
-    }
-    lab.endPrinting(context);
-    if (isHandedOff) this.budget.relieved();
-    else sem.up(context);
-    if (!lab.hasPending) this.budget.finished();
-    context.preemptOn();
-  }
-
   /** Whoever of the two has the lock sees to it that the other is coming to take it. */
-  private *work(thread: Task): Code {
-    if (yield* this.handoff.tryLockSpinning(thread)) {
-      this.wake(this.threads.find((other) => other !== thread)!, thread);
-      yield* this.flushAndUp(thread);
-    } else {
-      yield RETRY_US;
-    }
-    yield COND_RESCHED;
+  protected override gotLock(thread: Task): void {
+    this.wake(this.threads.find((other) => other !== thread)!, thread);
   }
 
-  private callThread(context: Context): void {
-    if (this.lab.isPanicking || this.threads.includes(context as Task)) return;
-    this.budget.asked(this.wake(this.threads[0]!, context));
+  protected relief(context: Context): Task | undefined {
+    return this.threads.includes(context as Task) ? undefined : this.threads[0];
   }
 
-  private wake(thread: Task, waker: Context): boolean {
-    return this.lab.machine.wake(thread, waker, this.budget.excludedCpu(waker));
+  protected mustPause(): boolean {
+    return false;
   }
 }
