@@ -86,12 +86,8 @@ class FlashController extends BasePeripheral {
     const isSerial = (this.control & quadFrames) === 0 && ((this.control >> 16) & 0x1f) === 7;
     const start = Math.max(this.clock.nanos, this.frameEndNanos);
     this.frameEndNanos = start + this.frameNanos;
-    if (!isSerial) return this.push(0);
-    if (this.chipSelect === "auto") this.select(true);
-    this.push(this.isSelected ? this.flash.transfer(value & 0xff) : 0xff);
-  }
-
-  private push(byte: number): void {
+    if (isSerial && this.chipSelect === "auto") this.select(true);
+    const byte = isSerial && this.isSelected ? this.flash.transfer(value & 0xff) : 0xff;
     this.received.push({ byte, atNanos: this.frameEndNanos });
   }
 

@@ -25,14 +25,16 @@ export interface Machine {
 export const ourBootRom: BootRom = {
   install({ rp2040, clock, flash }) {
     rp2040.bootrom.set(buildRomImage());
+    const { core } = rp2040;
+    const call = { registers: core.registers, core, rp2040, clock, flash };
     rp2040.onBreak = () => {
-      const { core } = rp2040;
       const called = lookUpRomFunction(core.PC - 2);
       if (called === undefined) throw emulationStopped(`breakpoint at 0x${(core.PC - 2).toString(16)}`);
-      const cycles = called.run({ registers: core.registers, core, rp2040, clock, flash }) ?? called.cycles;
+      const cycles = typeof called.cycles === "number" ? called.cycles : called.cycles(call);
+      called.run(call);
       clock.nanos += Math.max(0, cycles - trapCycles) * (1e9 / rp2040.clkSys);
     };
-    rp2040.core.reset();
+    core.reset();
   },
 };
 
