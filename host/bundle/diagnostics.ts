@@ -10,6 +10,8 @@ import {
   typeError,
   unresolvedImport,
 } from "./errors.ts";
+import { refused } from "./gate/errors.ts";
+import { loweringRefusal } from "./gate/lowering-rules.ts";
 
 /**
  * Collects what rollup and TypeScript complain about, and ends the build with the one error to read first.
@@ -32,9 +34,9 @@ export function diagnosticReader(): Plugin {
   };
 }
 
-/** Imports first, since they explain the type errors; then the source in the order in which it is read. */
+/** What explains the others comes first. */
 const firstError = (logs: readonly RollupLog[]): CliError | undefined =>
-  importError(logs) ?? syntaxErrors(logs) ?? typeErrors(logs) ?? circle(logs);
+  importError(logs) ?? refusal(logs) ?? syntaxErrors(logs) ?? typeErrors(logs) ?? circle(logs);
 
 function importError(logs: readonly RollupLog[]): CliError | undefined {
   const log = logs.find(isMissingModule);
@@ -42,6 +44,16 @@ function importError(logs: readonly RollupLog[]): CliError | undefined {
   const complaint = complaintOf(log);
   const module = /['"]([^'"]+)['"]/.exec(complaint.message)?.[1] ?? "";
   return isBuiltin(module) ? hostImport(module, complaint) : unresolvedImport(complaint);
+}
+
+/** What a board cannot have, said in the board's terms. */
+function refusal(logs: readonly RollupLog[]): CliError | undefined {
+  for (const log of logs) {
+    const complaint = complaintOf(log);
+    const found = loweringRefusal(String(log.pluginCode), complaint.message);
+    if (found) return refused(found, complaint);
+  }
+  return undefined;
 }
 
 function syntaxErrors(logs: readonly RollupLog[]): CliError | undefined {

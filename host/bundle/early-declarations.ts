@@ -4,8 +4,7 @@
  * every `var` when its function is entered. This pass restores that meaning: it declares at the top of a function
  * what the function, or one made inside it, might otherwise use too early.
  */
-import type { FunctionScope, Use, Variable } from "./scopes.ts";
-import { isPassedBefore, placeWithin, readScopes } from "./scopes.ts";
+import { type FunctionScope, isKnownAt, readScopes, type Variable } from "./scopes.ts";
 import type { AnyNode, Program } from "./syntax-tree.ts";
 
 /** Adds the declarations to the tree. @returns whether any was needed. */
@@ -19,17 +18,7 @@ const lateNames = (scope: FunctionScope): string[] =>
   [...scope.variables.values()].filter(isUsedTooEarly).map(({ name }) => name);
 
 const isUsedTooEarly = (variable: Variable): boolean =>
-  variable.kind === "var" && variable.uses.some((use) => !isDeclaredFor(use, variable));
-
-/** A function made before the declaration may use the name all the same when control has not left by then. */
-function isDeclaredFor(use: Use, { scope, declarations }: Variable): boolean {
-  const place = placeWithin(scope, use);
-  return declarations.some(
-    (each) =>
-      isPassedBefore(each, place) ||
-      (place !== use && each.branches.length === 0 && each.start < scope.firstLeave),
-  );
-}
+  variable.kind === "var" && variable.uses.some((use) => !isKnownAt(use, variable));
 
 /** Joins the statement that follows the function declarations, if it is a `var`: a name then costs two bytes. */
 function addDeclarations({ node }: FunctionScope, names: readonly string[]): void {

@@ -69,10 +69,6 @@ export const circularImport = (files: readonly string[]): CliError =>
 export const buildFailed = (cause: Error): CliError =>
   new CliError("BUILD_FAILED", cause.message, { fix: "see the file that the message names", cause });
 
-/** What the gate says: see `gate/rule.ts`. */
-export const refused = (code: string, what: string, at: SourcePosition, fix: string): CliError =>
-  new CliError(code, `${placed(at)}: ${what}`, { fix });
-
 export const bundleTooBig = (bytes: number, bytesMax: number, board: string): CliError =>
   new CliError("BUNDLE_TOO_BIG", `the bundle has ${bytes} bytes, a ${board} stores at most ${bytesMax}`, {
     fix: "leave out plugins or messages, or choose a board with more flash",

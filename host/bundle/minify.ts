@@ -1,5 +1,6 @@
 import type { Plugin } from "rollup";
 import { type ManglePropertiesOptions, type MinifyOptions, minify } from "terser";
+import { dropUnread } from "./drop-unread.ts";
 import { declareEarly } from "./early-declarations.ts";
 import { type PropertyNames, propertyNames } from "./property-names.ts";
 import { parseCode } from "./syntax-tree.ts";
@@ -10,7 +11,7 @@ export function minifier(): Plugin {
     name: "minify",
     async renderChunk(code) {
       const names = propertyNames(this.getModuleIds());
-      const small = await run(code, { compress, mangle: { properties: only(names) } });
+      const small = await run(dropUnread(code, names.ours), { compress, mangle: { properties: only(names) } });
       return (await declaredEarly(small)) ?? small;
     },
   };

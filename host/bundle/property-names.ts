@@ -33,7 +33,6 @@ export function propertyNames(modules: Iterable<string>): PropertyNames {
     ...ours.flatMap(quotedIn),
     ...ours.filter(({ fileName }) => fileName === statsFile).flatMap(declaredIn),
     ...[parse(libraryFile), parse(espruinoTypesFile)].flatMap(namesIn),
-    ...keywords,
   ]);
   const names = new Set(ours.flatMap(declaredIn));
   return { ours: [...names].filter((name) => !kept.has(name)).sort(), kept: [...kept].sort() };
@@ -44,9 +43,6 @@ const statsFile = join(firmwareFolder, "printk", "stats.ts");
 
 /** What every object has, in JavaScript. */
 const libraryFile = join(dirname(ts.getDefaultLibFilePath({})), "lib.es5.d.ts");
-
-/** The ones short enough to come up as a short name. Espruino does not take each of them behind a dot. */
-const keywords = ["do", "if", "in", "for", "let", "new", "try", "var"];
 
 /** The properties that a piece of source gives to its types and objects. */
 function declaredIn(root: ts.Node): string[] {

@@ -2,16 +2,18 @@
  * The pipeline as rollup sees it: TypeScript's modules are lowered to ES5, joined into one function expression,
  * minified, checked, and described in a manifest. `baton build` and `rollup.config.mjs` both run exactly this.
  */
-import { dirname, relative, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { OutputOptions, RollupOptions } from "rollup";
 import type { Board, BootBoard } from "../../firmware/board.ts";
-import { type Application, findApplication } from "./application.ts";
-import { isFramework, packageFolder } from "./device-package.ts";
+import { findApplication } from "./application.ts";
+import { isFramework } from "./device-package.ts";
 import { diagnosticReader } from "./diagnostics.ts";
+import { gate } from "./gate/gate.ts";
 import { manifestWriter } from "./manifest.ts";
 import { minifier } from "./minify.ts";
 import { deviceModuleResolver } from "./module-resolver.ts";
 import { sizeGuard } from "./size-guard.ts";
+import { sourceName } from "./source-positions.ts";
 import { typeScriptCompiler } from "./typescript-compiler.ts";
 
 export interface BuildRequest {
@@ -41,6 +43,7 @@ export function rollupOptions(
       deviceModuleResolver(bootBoard),
       typeScriptCompiler(application),
       minifier(),
+      gate(application),
       sizeGuard(board),
       manifestWriter(application, bootBoard),
     ],
@@ -57,9 +60,4 @@ export function rollupOptions(
 /** The facts that travel inside the bundle, and no others: each costs flash. */
 function bootFacts({ id, console, uarts, logRecords, hasExecTimers }: Board, baud: number): BootBoard {
   return { id, console: { device: console.device, baud }, uarts, logRecords, hasExecTimers };
-}
-
-/** A source's name in the map: the same wherever the application and the package are installed. */
-function sourceName(file: string, { folder }: Application): string {
-  return isFramework(file) ? `espruino-baton/${relative(packageFolder, file)}` : relative(folder, file);
 }

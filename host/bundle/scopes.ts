@@ -31,6 +31,8 @@ export interface FunctionScope {
   readonly node: FunctionNode | Program;
   /** Where the function comes into being; nothing creates the program. */
   readonly created?: Place;
+  /** A function expression in the place of a callee. */
+  readonly isCalledAtOnce: boolean;
   readonly variables: ReadonlyMap<string, Variable>;
   /** Offset at which control first leaves the function's own code, by a call or for good. */
   readonly firstLeave: number;
@@ -61,6 +63,7 @@ export interface Declaration extends Place {
 export interface Use extends Place {
   readonly node: Identifier;
   readonly isWrite: boolean;
+  readonly isCallee: boolean;
   /** The operand of `typeof`, which is the one way to ask whether a name exists. */
   readonly isTypeof: boolean;
 }
@@ -72,6 +75,17 @@ export const isPassedBefore = (earlier: Place, later: Place): boolean =>
 /** Where a place is as seen from `scope`: inside a function made there, it is where that function is made. */
 export const placeWithin = (scope: FunctionScope, place: Place): Place =>
   place.scope === scope || !place.scope.created ? place : placeWithin(scope, place.scope.created);
+
+/**
+ * Whether Espruino knows the variable when it is used. A function made before the declaration may use it all the same
+ * when control has not left by then, since nobody can have called that function.
+ */
+export function isKnownAt(use: Use, { kind, scope, declarations }: Variable): boolean {
+  const place = placeWithin(scope, use);
+  const isLater = place !== use;
+  const isReached = (each: Place) => isLater && each.branches.length === 0 && each.start < scope.firstLeave;
+  return kind === "bound" || declarations.some((each) => isPassedBefore(each, place) || isReached(each));
+}
 
 /** Every declaration is read before any use is resolved, since a use may stand above its declaration. */
 export function readScopes(program: Program): Scopes {
@@ -114,17 +128,15 @@ class ScopeReader {
   }[] = [];
 
   readFunction(node: FunctionNode | Program, around?: Context, isCalledAtOnce = false): void {
-    const scope = this.#open(node, around);
+    const scope = this.#open(node, around, isCalledAtOnce);
     const context: Context = {
       scope,
       environment: { names: scope.variables, outer: around?.environment },
       branches: [],
       runners: [scope, ...(around && isCalledAtOnce ? around.runners : [])],
     };
-    if (node.type === "Program") return this.#readAll(node.body, context);
-    if (node.type === "FunctionExpression" && node.id) bind(node.id, context);
-    for (const parameter of node.params) bind(parameter, context);
-    this.#readAll(node.body.type === "BlockStatement" ? node.body.body : [node.body], context);
+    for (const bound of boundBy(node)) bind(bound, context);
+    this.#readAll(statementsOf(node), context);
   }
 
   /** @returns the uses that no declaration answers. */
@@ -138,9 +150,15 @@ class ScopeReader {
     return free;
   }
 
-  #open(node: FunctionNode | Program, around?: Context): OpenScope {
+  #open(node: FunctionNode | Program, around: Context | undefined, isCalledAtOnce: boolean): OpenScope {
     const created = around && { start: node.start, scope: around.scope, branches: around.branches };
-    const scope = { node, created, variables: new Map(), firstLeave: Number.POSITIVE_INFINITY };
+    const scope = {
+      node,
+      created,
+      isCalledAtOnce,
+      variables: new Map(),
+      firstLeave: Number.POSITIVE_INFINITY,
+    };
     this.functions.push(scope);
     return scope;
   }
@@ -153,35 +171,47 @@ class ScopeReader {
     switch (node.type) {
       case "FunctionDeclaration":
         declare(node.id as Identifier, "function", true, context);
-        return this.readFunction(node as FunctionDeclaration, context);
+        this.readFunction(node as FunctionDeclaration, context);
+        break;
       case "FunctionExpression":
       case "ArrowFunctionExpression":
-        return this.readFunction(node, context);
+        this.readFunction(node, context);
+        break;
       case "VariableDeclarator":
         if (node.id.type === "Identifier") declare(node.id, "var", Boolean(node.init), context);
-        return this.#readAll([node.init], context);
+        this.#readAll([node.init], context);
+        break;
       case "CatchClause":
-        return this.#readCatch(node, within(node, context));
+        this.#readCatch(node, within(node, context));
+        break;
       case "Identifier":
-        return this.#use(node, context);
+        this.#use(node, context);
+        break;
       case "AssignmentExpression":
-        return this.#readWrite(node.left, [node.right], context);
+        this.#readWrite(node.left, [node.right], context);
+        break;
       case "UpdateExpression":
-        return this.#readWrite(node.argument, [], context);
+        this.#readWrite(node.argument, [], context);
+        break;
       case "UnaryExpression":
-        return node.operator === "typeof" && node.argument.type === "Identifier"
-          ? this.#use(node.argument, context, { isTypeof: true })
-          : this.#read(node.argument, context);
+        if (node.operator === "typeof" && node.argument.type === "Identifier")
+          this.#use(node.argument, context, { isTypeof: true });
+        else this.#read(node.argument, context);
+        break;
       case "MemberExpression":
-        return this.#readAll([node.object, node.computed ? node.property : null], context);
+        this.#readAll([node.object, node.computed ? node.property : null], context);
+        break;
       case "Property":
-        return this.#readAll([node.computed ? node.key : null, node.value], context);
+        this.#readAll([node.computed ? node.key : null, node.value], context);
+        break;
       case "ReturnStatement":
         context.scope.firstLeave = Math.min(context.scope.firstLeave, node.start);
-        return this.#readAll([node.argument], context);
+        this.#readAll([node.argument], context);
+        break;
       case "CallExpression":
       case "NewExpression":
-        return this.#readCall(node, context);
+        this.#readCall(node, context);
+        break;
       default:
         for (const child of childrenOf(node)) this.#read(child, within(skippablePart(node, child), context));
     }
@@ -200,18 +230,36 @@ class ScopeReader {
   }
 
   #readCall(call: CallExpression | NewExpression, context: Context): void {
-    if (call.callee.type === "FunctionExpression") this.readFunction(call.callee, context, true);
-    else {
-      this.#read(call.callee, context);
-      this.#calls.push({ call, runners: context.runners });
-    }
+    const { callee } = call;
+    if (callee.type === "FunctionExpression") this.readFunction(callee, context, true);
+    else this.#calls.push({ call, runners: context.runners });
+    if (callee.type === "Identifier") this.#use(callee, context, { isCallee: true });
+    else if (callee.type !== "FunctionExpression") this.#read(callee, context);
     this.#readAll(call.arguments, context);
   }
 
-  #use(node: Identifier, context: Context, { isWrite = false, isTypeof = false } = {}): void {
+  #use(
+    node: Identifier,
+    context: Context,
+    { isWrite = false, isCallee = false, isTypeof = false } = {},
+  ): void {
     const { scope, environment, branches } = context;
-    this.#uses.push({ use: { node, start: node.start, scope, branches, isWrite, isTypeof }, environment });
+    this.#uses.push({
+      use: { node, start: node.start, scope, branches, isWrite, isCallee, isTypeof },
+      environment,
+    });
   }
+}
+
+/** The names that a function is born with. */
+function boundBy(node: FunctionNode | Program): Pattern[] {
+  if (node.type === "Program") return [];
+  return node.type === "FunctionExpression" && node.id ? [node.id, ...node.params] : node.params;
+}
+
+function statementsOf({ body }: FunctionNode | Program): readonly AnyNode[] {
+  if (Array.isArray(body)) return body;
+  return body.type === "BlockStatement" ? body.body : [body];
 }
 
 /** Espruino's own functions call none of the program's unless they are handed one. */
