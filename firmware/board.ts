@@ -1,6 +1,8 @@
+import type { Rooms } from "./ports/room.ts";
+
 /**
  * What the firmware and the host know about a board: facts, and no code. Both worlds read it, so it imports
- * nothing. Each number in `boards/` carries its source.
+ * nothing but types. Each number in `boards/` carries its source.
  */
 export interface Board extends BootBoard {
   /** The product's name, for people. */
@@ -37,6 +39,11 @@ export interface BootBoard {
   readonly logRecords: number;
   /** Whether `require("timer").add({ type: "EXEC" })` preempts JavaScript with JavaScript. */
   readonly hasExecTimers: boolean;
+}
+
+/** What `espruino-baton/board` exports: the facts, and the code that its ports need. The build puts them together. */
+export interface LinkedBoard extends BootBoard {
+  readonly rooms: Rooms;
 }
 
 export interface Uart {

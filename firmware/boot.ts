@@ -1,5 +1,5 @@
 /** Starts the firmware: the ring at its full size, then the plugins in the order of the list. */
-import type { BootBoard } from "./board.ts";
+import type { LinkedBoard } from "./board.ts";
 import type { Firmware, FirmwareHooks, FirmwarePlugin } from "./plugin.ts";
 import { Logger } from "./printk/logger.ts";
 import { addConsole, type Printk, turn } from "./printk/printk.ts";
@@ -10,7 +10,7 @@ import { stats } from "./printk/stats.ts";
 const BACKLOG_BUDGET_MS = 1;
 
 /** Context: task, once. A plugin that throws is named in the log, and the others go on. */
-export function bootFirmware(printk: Printk, board: BootBoard, plugins: readonly FirmwarePlugin[]): void {
+export function bootFirmware(printk: Printk, board: LinkedBoard, plugins: readonly FirmwarePlugin[]): void {
   const log = new Logger(printk, "baton");
   resize(printk.ring, board.logRecords);
   printk.platform.expose("printkStats", () => stats(printk));
@@ -20,7 +20,7 @@ export function bootFirmware(printk: Printk, board: BootBoard, plugins: readonly
   for (let i = 0; i < plugins.length; i++) bootPlugin(printk, board, plugins[i] as FirmwarePlugin, log);
 }
 
-function bootPlugin(printk: Printk, board: BootBoard, plugin: FirmwarePlugin, log: Logger): void {
+function bootPlugin(printk: Printk, board: LinkedBoard, plugin: FirmwarePlugin, log: Logger): void {
   try {
     attach(printk, plugin.boot(firmwareFor(printk, board, plugin.name)) || {});
   } catch (error) {
@@ -29,15 +29,14 @@ function bootPlugin(printk: Printk, board: BootBoard, plugin: FirmwarePlugin, lo
 }
 
 function attach(printk: Printk, hooks: FirmwareHooks): void {
-  if (hooks.panic) printk.panicHooks.push(hooks.panic);
-  if (hooks.reset) printk.resetHooks.push(hooks.reset);
+  printk.hooks.push(hooks);
   if (!hooks.offload || printk.hasOffloader) return;
   printk.hasOffloader = true;
   printk.offload = hooks.offload;
   printk.offload();
 }
 
-function firmwareFor(printk: Printk, board: BootBoard, name: string): Firmware {
+function firmwareFor(printk: Printk, board: LinkedBoard, name: string): Firmware {
   return {
     board,
     platform: printk.platform,

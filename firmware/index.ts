@@ -1,5 +1,5 @@
 /** The surface for applications and plugins. The only barrel. */
-import type { BootBoard } from "./board.ts";
+import type { LinkedBoard } from "./board.ts";
 import { bootFirmware } from "./boot.ts";
 import { espruino } from "./platform/espruino.ts";
 import type { FirmwarePlugin } from "./plugin.ts";
@@ -15,7 +15,7 @@ const printk = createPrintk(platform);
 export const pr = new Logger(printk, "");
 
 /** Starts the firmware with its plugins. Context: task, once. */
-export function boot(board: BootBoard, plugins: readonly FirmwarePlugin[]): void {
+export function boot(board: LinkedBoard, plugins: readonly FirmwarePlugin[]): void {
   bootFirmware(printk, board, plugins);
 }
 
@@ -32,7 +32,7 @@ export function panic(reason: string): void {
   panicOn(printk, reason);
 }
 
-export type { BootBoard } from "./board.ts";
+export type { BootBoard, LinkedBoard } from "./board.ts";
 export { ASLEEP } from "./platform/platform.ts";
 export type { Firmware, FirmwareHooks, FirmwarePlugin } from "./plugin.ts";
 export { createUartPort } from "./ports/uart-port.ts";

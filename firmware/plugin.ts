@@ -2,7 +2,7 @@
  * The plugin contract. A plugin is a function of options that returns a `FirmwarePlugin`; it keeps its state in that
  * closure and reaches the board through `firmware` only.
  */
-import type { BootBoard } from "./board.ts";
+import type { LinkedBoard } from "./board.ts";
 import type { Platform } from "./platform/platform.ts";
 import type { Console, Port } from "./printk/console.ts";
 import type { Level } from "./printk/level.ts";
@@ -29,12 +29,12 @@ export interface FirmwareHooks {
   /** Each, in reverse order. Called once on the way down, before the consoles are flushed. Context: panic. */
   panic?(reason: string): void;
   /** Each, in reverse order. Called after the consoles were flushed, just before the reset. Context: panic. */
-  reset?(reason: string): void;
+  lastAct?(reason: string): void;
 }
 
 /** What the firmware offers its plugins. */
 export interface Firmware {
-  readonly board: BootBoard;
+  readonly board: LinkedBoard;
   readonly platform: Platform;
   /** The core itself: the ring, the consoles, and what the functions of the core take. */
   readonly printk: Printk;

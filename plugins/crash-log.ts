@@ -26,7 +26,7 @@ export function crashLog(options: CrashLogOptions = {}): FirmwarePlugin {
       for (let i = 0; i < lines.length; i++) if (lines[i]) pr.notice("previous boot: %s", lines[i]);
       if (crash) platform.save(FILE, undefined);
       platform.expose("crashLog", () => crash);
-      return { reset: (reason) => platform.save(FILE, lastWords(printk, reason, recordsMax)) };
+      return { lastAct: (reason) => platform.save(FILE, lastWords(printk, reason, recordsMax)) };
     },
   };
 }

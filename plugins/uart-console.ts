@@ -19,7 +19,7 @@ export function uartConsole(options: UartConsoleOptions = {}): FirmwarePlugin {
       const board = firmware.board;
       const uart = uartNamed(board.uarts, options.device || board.console.device);
       firmware.addConsole(
-        createUartPort(firmware.platform, uart, options.baud || board.console.baud),
+        createUartPort(firmware.platform, board.rooms, uart, options.baud || board.console.baud),
         options.level === undefined ? 8 : options.level,
       );
       return undefined;

@@ -83,13 +83,11 @@ function pad(text: string, piece: string): string {
 }
 
 function convert(kind: string, value: unknown, piece: string): string {
-  if (kind === "s" || typeof value !== "number" || isNaN(value)) return textOf(value);
+  if (typeof value !== "number" || isNaN(value) || kind === "s" || kind === "j") return textOf(value);
   if (kind === "c") return String.fromCharCode(value & 255);
   if (kind === "f") return value.toFixed(piece.charAt(0) === "." ? parseInt(piece.slice(1), 10) : 6);
-  if (kind === "x") return (value >>> 0).toString(16);
-  if (kind === "o") return (value >>> 0).toString(8);
-  if (kind === "u") return "" + (value >>> 0);
-  return "" + (kind === "d" ? (value < 0 ? Math.ceil(value) : Math.floor(value)) : value);
+  if (kind === "d") return textOf(value - (value % 1));
+  return (value >>> 0).toString(kind === "x" ? 16 : kind === "o" ? 8 : 10);
 }
 
 function textOf(value: unknown): string {

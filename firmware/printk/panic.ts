@@ -8,10 +8,11 @@
  *
  * Source: kernel/panic.c and nbcon.c, Linux 6.12: panic(), nbcon_atomic_flush_unsafe().
  */
+import type { FirmwareHooks } from "../plugin.ts";
 import { AGAIN, type Console, replay, step } from "./console.ts";
 import { type Owner, PANICKING, seize } from "./console-lock.ts";
 import { EMERG } from "./level.ts";
-import { type LastWords, log, type Printk } from "./printk.ts";
+import { log, type Printk } from "./printk.ts";
 
 /** How long all consoles together may take. A full ring of 32 records of 60 characters needs 167 ms at 115200 baud. */
 const FLUSH_TIMEOUT_MS = 500;
@@ -32,9 +33,9 @@ function lastWords(printk: Printk, reason: string): void {
   platform.resetIn(RESET_TIMEOUT_MS);
   platform.enterPanic();
   log(printk, EMERG, "", ["panic: %s", reason]);
-  runHooks(printk.panicHooks, reason);
+  runHooks(printk.hooks, "panic", reason);
   flushAll(printk);
-  runHooks(printk.resetHooks, reason);
+  runHooks(printk.hooks, "lastAct", reason);
 }
 
 /** One expression: the first caller gets true, every other one false. */
@@ -43,10 +44,11 @@ function latch(printk: Printk): boolean {
 }
 
 /** Last to first. A plugin that fails here has lost its last words; the others have not. */
-function runHooks(hooks: LastWords[], reason: string): void {
+function runHooks(hooks: readonly FirmwareHooks[], moment: "panic" | "lastAct", reason: string): void {
   for (let i = hooks.length; i-- > 0; ) {
     try {
-      (hooks[i] as LastWords)(reason);
+      const hook = (hooks[i] as FirmwareHooks)[moment];
+      if (hook) hook(reason);
     } catch (_) {}
   }
 }

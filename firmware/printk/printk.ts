@@ -10,6 +10,7 @@
  * an application does not use falls out of its bundle.
  */
 import { ASLEEP, type Platform } from "../platform/platform.ts";
+import type { FirmwareHooks } from "../plugin.ts";
 import { AGAIN, type Console, createConsole, FULL, type Port, replay, step, wakeWaiter } from "./console.ts";
 import { EMERGENCY, NOBODY, NORMAL, type Owner, type Priority, release } from "./console-lock.ts";
 import type { Level } from "./level.ts";
@@ -31,16 +32,13 @@ export interface Printk {
   limited: number;
   /** Owners found dead in the middle of their work. */
   recovered: number;
-  /** What plugins do in a panic, before the consoles are flushed and after. */
-  readonly panicHooks: LastWords[];
-  readonly resetHooks: LastWords[];
+  /** What the plugins want to be called for, in the order of the list. */
+  readonly hooks: FirmwareHooks[];
   isPanicking: boolean;
   /** Per CPU: the owner that is inside a console, and how many emergencies surround it. */
   readonly inConsole: Owner[];
   readonly emergencies: number[];
 }
-
-export type LastWords = (reason: string) => void;
 
 /** Records kept before `boot` says how many the board has room for. */
 const EARLY_RECORDS_MAX = 16;
@@ -61,8 +59,7 @@ export function createPrintk(platform: Platform): Printk {
     hasOffloader: false,
     limited: 0,
     recovered: 0,
-    panicHooks: [],
-    resetHooks: [],
+    hooks: [],
     isPanicking: false,
     inConsole: [],
     emergencies: [],

@@ -49,7 +49,7 @@ describe("a panic", () => {
   it("inside a panic only resets", () => {
     const port = new TestPort();
     const { platform, printk } = startFirmware(port);
-    printk.panicHooks.push(() => panicOn(printk, "again"));
+    printk.hooks.push({ panic: () => panicOn(printk, "again") });
     panicOn(printk, "first");
     expect(platform.resets).toBe(2);
     expect(port.text).not.toContain("again");
@@ -58,8 +58,10 @@ describe("a panic", () => {
   it("goes on when a plugin's last words fail", () => {
     const port = new TestPort();
     const { platform, printk } = startFirmware(port);
-    printk.panicHooks.push(() => {
-      throw new Error("broken");
+    printk.hooks.push({
+      panic: () => {
+        throw new Error("broken");
+      },
     });
     panicOn(printk, "reason");
     expect(port.messages.at(-1)).toBe("panic: reason");

@@ -11,6 +11,7 @@ const BOARD = {
   id: "TEST",
   console: { device: "Serial1", baud: 115_200 },
   uarts: [],
+  rooms: {},
   logRecords: 16,
   hasExecTimers: true,
 };

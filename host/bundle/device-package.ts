@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Transmit } from "../../firmware/board.ts";
 
 export const packageFolder = nearestPackage(dirname(fileURLToPath(import.meta.url)));
 export const packageVersion: string = JSON.parse(
@@ -16,6 +17,12 @@ export const pluginsFolder = join(packageFolder, "plugins");
 export const deviceConfigFile = join(firmwareFolder, "tsconfig.json");
 /** Espruino's globals, as types. */
 export const espruinoTypesFile = join(firmwareFolder, "platform", "globals.d.ts");
+
+/** The code for each kind of transmit buffer. */
+export const roomFiles: Readonly<Record<Transmit["kind"], string>> = {
+  fifo: join(firmwareFolder, "ports", "fifo-room.ts"),
+  ring: join(firmwareFolder, "ports", "ring-room.ts"),
+};
 
 /** Stands for the board chosen for the build. There is no such file: the build makes its text up. */
 export const chosenBoardFile = join(firmwareFolder, "chosen-board.js");

@@ -1,12 +1,21 @@
 import type { Plugin } from "rollup";
 import type { BootBoard } from "../../firmware/board.ts";
-import { chosenBoardFile, deviceModules } from "./device-package.ts";
+import { chosenBoardFile, deviceModules, roomFiles } from "./device-package.ts";
 
 /** Answers the framework's module names, and makes up the module that holds the board's facts. */
 export function deviceModuleResolver(board: BootBoard): Plugin {
   return {
     name: "device-modules",
     resolveId: (name) => deviceModules[name],
-    load: (id) => (id === chosenBoardFile ? `export const board = ${JSON.stringify(board)};` : undefined),
+    load: (id) => (id === chosenBoardFile ? linkedBoard(board) : undefined),
   };
+}
+
+/** The board's facts, with the code for the kinds of transmit buffer that it has and for no others. */
+function linkedBoard(board: BootBoard): string {
+  const kinds = [...new Set(board.uarts.map(({ transmit }) => transmit.kind))];
+  const imports = kinds.map((kind) => `import { ${kind}Room } from ${JSON.stringify(roomFiles[kind])};`);
+  const rooms = kinds.map((kind) => `${kind}: ${kind}Room`);
+  return `${imports.join("\n")}
+export const board = { ...${JSON.stringify(board)}, rooms: { ${rooms.join(", ")} } };`;
 }

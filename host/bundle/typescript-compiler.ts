@@ -4,7 +4,7 @@ import plugin from "@rollup/plugin-typescript";
 import type { Plugin } from "rollup";
 import ts from "typescript";
 import type { Application } from "./application.ts";
-import { deviceConfigFile, espruinoTypesFile } from "./device-package.ts";
+import { deviceConfigFile, espruinoTypesFile, roomFiles } from "./device-package.ts";
 
 /**
  * TypeScript as a rollup plugin, with the options of `firmware/tsconfig.json` wherever the application lives, and
@@ -45,11 +45,13 @@ function deviceProject(application: Application): ts.ParsedCommandLine {
   });
 }
 
-/** Where checking starts: the application, its own declarations, and Espruino's. */
+/** Where checking starts: the application, its own declarations, Espruino's, and what a board may link. */
 function rootFiles({ folder, mainFile }: Application): string[] {
   const declarations = readdirSync(folder)
     .filter((name) => name.endsWith(".d.ts"))
     .sort()
     .map((name) => join(folder, name));
-  return [espruinoTypesFile, ...declarations, mainFile].filter((file) => existsSync(file));
+  return [espruinoTypesFile, ...Object.values(roomFiles), ...declarations, mainFile].filter((file) =>
+    existsSync(file),
+  );
 }
