@@ -1,0 +1,26 @@
+import vm from "node:vm";
+import { instrument } from "./instrument.ts";
+
+/** Programs that are run again and again, as in a test that restarts a board for every statement. */
+const KEPT_MAX = 32;
+const texts = new Map<string, string>();
+const scripts = new Map<string, vm.Script>();
+
+/** Instruments and compiles a program, once. @throws SyntaxError */
+export function compile(source: string, scale: number, name: string): vm.Script {
+  const text = compile.text(source, scale);
+  return kept(scripts, `${name}\n${text}`, () => new vm.Script(text, { filename: name }));
+}
+
+/** The instrumented text. @throws SyntaxError */
+compile.text = (source: string, scale: number): string =>
+  kept(texts, `${scale}\n${source}`, () => instrument(source, scale));
+
+function kept<T>(cache: Map<string, T>, key: string, make: () => T): T {
+  const found = cache.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  if (cache.size >= KEPT_MAX) cache.delete(cache.keys().next().value as string);
+  cache.set(key, made);
+  return made;
+}

@@ -1,0 +1,65 @@
+/**
+ * The utility timer's EXEC tasks: a tick asks for JavaScript to be run before the next statement, whatever is
+ * running. Ticks that come while such JavaScript runs are dropped; those that come while nothing can run add up.
+ *
+ * Source: src/jswrap_timer.c, jswrap_timer_queue_interrupt_js.
+ */
+import type { ClockEvent, VirtualClock } from "./clock.ts";
+import type { EventBuffer } from "./event-buffer.ts";
+
+/** Source: src/jstimer.h, UTILTIMERTASK_TASKS. */
+const TASKS_MAX = 16;
+
+export interface ExecTask {
+  readonly intervalUs: number;
+  readonly fn: unknown;
+  event: ClockEvent;
+}
+
+export class ExecTimers {
+  /** Set while a task's JavaScript runs. */
+  isRunning = false;
+  /** Ticks wait in the event buffer. */
+  isPending = false;
+  readonly tasks: (ExecTask | undefined)[] = [];
+
+  constructor(
+    private readonly clock: VirtualClock,
+    private readonly events: EventBuffer,
+  ) {}
+
+  /** @returns the task's number, or `undefined` when there are too many. */
+  add(fn: unknown, delayUs: number, intervalUs: number): number | undefined {
+    let id = 0;
+    while (this.tasks[id]) id++;
+    if (id >= TASKS_MAX) return undefined;
+    this.tasks[id] = { fn, intervalUs, event: this.plan(id, this.clock.nowUs + delayUs) };
+    return id;
+  }
+
+  remove(id: number): boolean {
+    const task = this.tasks[id];
+    if (!task) return false;
+    this.clock.cancel(task.event);
+    this.tasks[id] = undefined;
+    return true;
+  }
+
+  reset(): void {
+    for (const id of this.tasks.keys()) this.remove(id);
+    this.tasks.length = 0;
+    this.isRunning = false;
+    this.isPending = false;
+  }
+
+  private plan(id: number, timeUs: number): ClockEvent {
+    return this.clock.at(timeUs, (dueUs) => this.tick(id, dueUs));
+  }
+
+  private tick(id: number, timeUs: number): void {
+    const task = this.tasks[id];
+    if (!task) return;
+    if (!this.isRunning && this.events.pushExec(id)) this.isPending = true;
+    if (task.intervalUs > 0) task.event = this.plan(id, timeUs + task.intervalUs);
+  }
+}

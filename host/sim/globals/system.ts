@@ -1,0 +1,53 @@
+import { nativeCosts } from "../costs.ts";
+import type { Runtime } from "../runtime.ts";
+
+/** Time, registers, restarts. Source: src/jswrap_interactive.c, src/jswrap_io.c. */
+export function systemGlobals(runtime: Runtime): Record<string, unknown> {
+  const { hardware } = runtime;
+  const { realm } = runtime.interpreter;
+  realm.intrinsics.Math.random = () => runtime.random();
+  const { prototype } = realm.intrinsics.Function;
+  return {
+    getTime: () => {
+      hardware.spend(nativeCosts.getTime);
+      return hardware.time;
+    },
+    setTime: (seconds: number) => {
+      hardware.bootUs = hardware.clock.nowUs - seconds * 1e6;
+    },
+    peek32: (address: number) => {
+      hardware.spend(nativeCosts.peek32);
+      hardware.clock.runDue();
+      return readRegister(runtime, address);
+    },
+    poke32: () => hardware.spend(nativeCosts.peek32),
+    reset: () => {
+      runtime.todo = { kind: "reset" };
+    },
+    load: (file?: string) => {
+      runtime.todo = { kind: "load", file };
+    },
+    save: () => {
+      if (hardware.storage.read(".bootcde") !== undefined)
+        throw realm.error("Error", "Cannot save: .bootcde file already exists. Please remove it first.");
+      throw realm.error("Error", "save() of RAM is not simulated: write .bootcde instead");
+    },
+    Function: Object.assign(functionFromText(runtime), { prototype }),
+  };
+}
+
+/** The registers that are there: the flags of the UARTs. All others read as zero. */
+function readRegister({ hardware }: Runtime, address: number): number {
+  const uart = hardware.board.uarts.find(
+    ({ transmit }) => transmit.kind === "fifo" && transmit.flagsAddress === address,
+  );
+  return uart ? hardware.uarts.get(uart.device)!.flags : 0;
+}
+
+/** `new Function("a", "b", "return a + b")`, instrumented like everything else. */
+function functionFromText({ interpreter }: Runtime) {
+  return function Function(...texts: unknown[]): unknown {
+    const body = texts.pop() ?? "";
+    return interpreter.evaluate(`(function(${texts.join(",")}\n){${body}\n})`, "Function");
+  };
+}

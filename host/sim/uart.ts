@@ -1,0 +1,142 @@
+/**
+ * A serial port with its line: bytes leave and arrive at the speed of the baud rate, ten bits each.
+ *
+ * Whoever writes into a full transmit buffer waits for it, and meanwhile the hardware goes on while no JavaScript
+ * runs. On an RP2040 received bytes wait in the chip's FIFO until the idle loop fetches them, and are lost when it
+ * does not come in time; on other chips an interrupt takes each of them.
+ *
+ * Source: src/jsdevices.c, jshTransmit; targets/rp2xxx/jshardware.c, jshUSARTKick and jshIdle; RP2040 datasheet 4.2.
+ */
+import type { Transmit } from "../../firmware/board.ts";
+import type { VirtualClock } from "./clock.ts";
+import type { TransmitBuffer } from "./transmit-buffer.ts";
+
+/** Start bit, eight data bits, stop bit. */
+const BITS_PER_BYTE = 10;
+/** RP2040 datasheet 4.2.2.2: the receive FIFO. */
+const RECEIVE_FIFO_BYTES = 32;
+/** PL011 UARTFR, RP2040 datasheet 4.2.8. */
+const FLAG_TX_EMPTY = 0x80;
+const FLAG_TX_FULL = 0x20;
+const FLAG_BUSY = 0x08;
+
+/** Told when the last bit of a byte has left. */
+export type ByteListener = (byte: number, endTimeUs: number) => void;
+
+export class SimulatedUart {
+  /** Bits per second; 0 until the port is set up. Before that, what is written or arrives is discarded. */
+  baud = 0;
+  bytesSent = 0;
+  /** How long the line was transmitting. */
+  busyUs = 0;
+  /** Bytes that arrived, and those of them that were lost before Espruino had them. */
+  received = 0;
+  overrun = 0;
+  private readonly queue: number[] = [];
+  private isSending = false;
+  private receiveFifo: number[] = [];
+  /** When the last byte that was put on the receive line has arrived. */
+  private receiveFreeUs = 0;
+  private readonly listeners: ByteListener[] = [];
+
+  constructor(
+    readonly device: string,
+    private readonly clock: VirtualClock,
+    private readonly transmit: Transmit,
+    private readonly buffer: TransmitBuffer,
+    private readonly onReceived: (byte: number) => void,
+  ) {}
+
+  get byteUs(): number {
+    return (BITS_PER_BYTE * 1e6) / this.baud;
+  }
+
+  /** Received bytes are fetched by polling, not by an interrupt. */
+  get isPolled(): boolean {
+    return this.transmit.kind === "fifo";
+  }
+
+  get hasUnpolled(): boolean {
+    return this.receiveFifo.length > 0;
+  }
+
+  get isIdle(): boolean {
+    return !this.isSending && this.queue.length === 0;
+  }
+
+  onByte(listener: ByteListener): void {
+    this.listeners.push(listener);
+  }
+
+  /** Writes a byte as Espruino does: waits, busily, while the buffer is full. */
+  write(byte: number): void {
+    if (this.baud === 0) return;
+    this.clock.runDue();
+    while (this.buffer.isFull) this.clock.advanceToNext();
+    this.queue.push(byte);
+    this.buffer.used++;
+    if (!this.isSending) this.sendNext(this.clock.nowUs);
+  }
+
+  /** Waits, busily, until everything has left. */
+  flush(): void {
+    while (!this.isIdle) this.clock.advanceToNext();
+  }
+
+  /** The flag register, for `peek32`. */
+  get flags(): number {
+    return (
+      (this.queue.length === 0 ? FLAG_TX_EMPTY : 0) |
+      (this.buffer.isFull ? FLAG_TX_FULL : 0) |
+      (this.isIdle ? 0 : FLAG_BUSY)
+    );
+  }
+
+  /** Puts bytes on the receive line, behind those that are still arriving. */
+  receive(bytes: Uint8Array | string): void {
+    if (this.baud === 0) return;
+    const data = typeof bytes === "string" ? Buffer.from(bytes, "latin1") : bytes;
+    this.receiveFreeUs = Math.max(this.receiveFreeUs, this.clock.nowUs);
+    for (const byte of data) {
+      this.receiveFreeUs += this.byteUs;
+      this.clock.at(this.receiveFreeUs, () => this.arrive(byte));
+    }
+  }
+
+  /** Hands on what waits in the receive FIFO. Context: the idle loop. */
+  poll(): void {
+    const bytes = this.receiveFifo;
+    if (bytes.length === 0) return;
+    this.receiveFifo = [];
+    for (const byte of bytes) this.onReceived(byte);
+  }
+
+  /** The port is as after power-on; a byte that is on the line leaves. */
+  reset(): void {
+    this.buffer.used -= this.queue.length;
+    this.queue.length = 0;
+    this.receiveFifo = [];
+    this.baud = 0;
+  }
+
+  private arrive(byte: number): void {
+    this.received++;
+    if (!this.isPolled) this.onReceived(byte);
+    else if (this.receiveFifo.length < RECEIVE_FIFO_BYTES) this.receiveFifo.push(byte);
+    else this.overrun++;
+  }
+
+  private sendNext(nowUs: number): void {
+    const byte = this.queue.shift();
+    this.isSending = byte !== undefined;
+    if (byte === undefined) return;
+    this.buffer.used--;
+    const { byteUs } = this;
+    this.clock.at(nowUs + byteUs, (endUs) => {
+      this.bytesSent++;
+      this.busyUs += byteUs;
+      for (const listener of this.listeners) listener(byte, endUs);
+      this.sendNext(endUs);
+    });
+  }
+}
