@@ -13,56 +13,30 @@ import { softFloatFunctions } from "./soft-float.ts";
  * Source: RP2040 datasheet 2.8.3 (header, tables, codes of two characters) and 2.8.3.2 (the two soft-float tables).
  */
 export function buildRomImage(): Uint32Array {
-  const image = new DataView(new ArrayBuffer(16 * 1024));
-  const halves = (at: number, values: readonly number[]): number => {
-    values.forEach((value, index) => {
-      image.setUint16(at + 2 * index, value, true);
-    });
-    return at + 2 * values.length;
+  const rom = new RomWriter();
+  rom.goTo(lookUpAt).halves(...lookUp);
+  rom.goTo(entriesAt);
+  for (const _ of entries) rom.halves(...trap);
+  const data = {
+    SF: softFloatTable(rom, single),
+    SD: softFloatTable(rom, double),
+    CR: rom.text("espruino-baton"),
   };
-  const words = (at: number, values: readonly number[]): number =>
-    halves(
-      at,
-      values.flatMap((value) => [value & 0xffff, value >>> 16]),
-    );
-
-  halves(lookUpAt, lookUp);
-  const functionsAt = entries.reduce((at) => halves(at, trap), entriesAt);
-  const functionPairs = Object.entries(byCode).flatMap(([name, it]) => [code(name), entryOf(it) | thumb]);
-  const dataAt = halves(functionsAt, [...functionPairs, 0]);
-  // The word before a soft-float table holds the number of its functions, in its third byte.
-  const singleAt = align(dataAt + 2 * 7) + 4;
-  const doubleAt =
-    words(
-      singleAt,
-      single.map((it) => entryOf(it) | thumb),
-    ) + 4;
-  const copyrightAt = words(
-    doubleAt,
-    double.map((it) => entryOf(it) | thumb),
+  const dataAt = pointerTable(rom, Object.entries(data));
+  const functionsAt = pointerTable(
+    rom,
+    Object.entries(byCode).map(([code, it]) => [code, entryOf(it)]),
   );
-  image.setUint8(singleAt - 2, single.length);
-  image.setUint8(doubleAt - 2, double.length);
-  halves(dataAt, [code("SF"), singleAt, code("SD"), doubleAt, code("CR"), copyrightAt, 0]);
-  Buffer.from("espruino-baton\0", "latin1").forEach((byte, index) => {
-    image.setUint8(copyrightAt + index, byte);
-  });
-
-  const fault = entryOf(bootFunctions.fault) | thumb;
-  words(0x00, [initialStack, entryOf(bootFunctions.boot) | thumb, fault, fault]);
-  words(0x10, [0x4d | (0x75 << 8) | (1 << 16) | (revision << 24)]);
-  halves(0x14, [functionsAt, dataAt, lookUpAt | thumb]);
-  return new Uint32Array(image.buffer);
+  rom
+    .goTo(0x00)
+    .words(initialStack, entryOf(bootFunctions.boot), ...[1, 2].map(() => entryOf(bootFunctions.fault)));
+  rom.goTo(0x10).halves(magic, revision, functionsAt, dataAt, lookUpAt | thumb);
+  return rom.image;
 }
 
 /** @returns the function whose entry lies at `address`. */
 export function lookUpRomFunction(address: number): RomFunction | undefined {
   return entries[(address - entriesAt) / entryBytes];
-}
-
-/** Where a function of the ROM is called, for programs that do without its tables. */
-export function romEntry(name: string): number {
-  return entryOf(entries.find((candidate) => candidate.name === name)!) | thumb;
 }
 
 const single = softFloatFunctions(singlePrecision);
@@ -89,7 +63,7 @@ const entries: readonly RomFunction[] = [
 const lookUp = [
   0x8802, // next:  ldrh r2, [r0]
   0x2a00, //        cmp  r2, #0
-  0xd004, //        beq  none
+  0xd005, //        beq  none
   0x428a, //        cmp  r2, r1
   0xd001, //        beq  found
   0x3004, //        adds r0, #4
@@ -110,12 +84,63 @@ const lookUpAt = 0x1c;
 const entriesAt = 0x34;
 /** The stack of the real ROM: the end of the SRAM, less what it keeps there. */
 const initialStack = 0x20041f00;
-/** Revision 3 is the last one, with all functions; earlier ones make the SDK bring its own. */
-const revision = 3;
+const magic = 0x754d;
+/** Format 1, revision 3: the last one, with all functions; earlier ones make the SDK bring its own. */
+const revision = 0x0301;
 
+/** A pointer to the function's entry, as it is called. */
 function entryOf(wanted: RomFunction): number {
-  return entriesAt + entries.indexOf(wanted) * entryBytes;
+  return (entriesAt + entries.indexOf(wanted) * entryBytes) | thumb;
 }
 
-const code = (text: string): number => text.charCodeAt(0) | (text.charCodeAt(1) << 8);
-const align = (offset: number): number => (offset + 3) & ~3;
+/** Pairs of a code and a pointer, closed by 0. @returns where it begins. */
+function pointerTable(rom: RomWriter, pairs: readonly (readonly [string, number])[]): number {
+  const { at } = rom;
+  for (const [code, pointer] of pairs) rom.halves(code.charCodeAt(0) | (code.charCodeAt(1) << 8), pointer);
+  rom.halves(0);
+  return at;
+}
+
+/** The byte before the last one in front of the table holds the number of its functions. @returns where it begins. */
+function softFloatTable(rom: RomWriter, functions: readonly RomFunction[]): number {
+  rom.align().halves(0, functions.length);
+  const { at } = rom;
+  rom.words(...functions.map(entryOf));
+  return at;
+}
+
+/** Lays the image out, front to back. */
+class RomWriter {
+  readonly image = new Uint32Array(4 * 1024);
+  at = 0;
+  private readonly view = new DataView(this.image.buffer);
+
+  goTo(at: number): this {
+    this.at = at;
+    return this;
+  }
+
+  align(): this {
+    return this.goTo((this.at + 3) & ~3);
+  }
+
+  halves(...values: readonly number[]): this {
+    for (const value of values) {
+      this.view.setUint16(this.at, value, true);
+      this.at += 2;
+    }
+    return this;
+  }
+
+  words(...values: readonly number[]): this {
+    return this.halves(...values.flatMap((value) => [value & 0xffff, value >>> 16]));
+  }
+
+  /** @returns where it begins. */
+  text(text: string): number {
+    const { at } = this;
+    new Uint8Array(this.image.buffer).set(Buffer.from(`${text}\0`, "latin1"), at);
+    this.at = (at + text.length + 2) & ~1;
+    return at;
+  }
+}
