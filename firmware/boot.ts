@@ -16,7 +16,7 @@ export function bootFirmware(printk: Printk, board: LinkedBoard, plugins: readon
   printk.platform.expose("printkStats", () => stats(printk));
   const backlog = printk.platform.spawn(() => turn(printk, BACKLOG_BUDGET_MS));
   printk.offload = backlog.wake;
-  log.notice("%s, %d records", board.id, board.logRecords);
+  log.notice(board.id);
   for (let i = 0; i < plugins.length; i++) bootPlugin(printk, board, plugins[i] as FirmwarePlugin, log);
 }
 

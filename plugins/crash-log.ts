@@ -33,10 +33,10 @@ export function crashLog(options: CrashLogOptions = {}): FirmwarePlugin {
 
 function lastWords(printk: Printk, reason: string, recordsMax: number): string {
   const { ring, platform } = printk;
-  let text = reason + ", up " + (platform.now() - ring.bootTime).toFixed(3) + " s\r\n";
+  let text = reason + ", up " + (platform.now() - ring.startTime).toFixed(3) + " s\r\n";
   let seq = Math.max(0, ring.nextSeq - recordsMax);
   for (let record = readFrom(ring, seq); record; record = readFrom(ring, seq)) {
-    text += formatRecord(record, ring.bootTime);
+    text += formatRecord(record, ring.startTime);
     seq = record.seq + 1;
   }
   return text;

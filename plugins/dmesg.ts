@@ -19,7 +19,7 @@ export function dmesg(): FirmwarePlugin {
           const record = readFrom(printk.ring, seq);
           if (!record || record.seq >= endSeq) return undefined;
           seq = record.seq + 1;
-          return formatRecord(record, printk.ring.bootTime);
+          return formatRecord(record, printk.ring.startTime);
         }
       });
       return undefined;

@@ -29,5 +29,5 @@ export function uartConsole(options: UartConsoleOptions = {}): FirmwarePlugin {
 
 function uartNamed(uarts: readonly Uart[], device: string): Uart {
   for (let i = 0; i < uarts.length; i++) if ((uarts[i] as Uart).device === device) return uarts[i] as Uart;
-  throw new Error(`the board has no ${device}`);
+  throw new Error("the board has no " + device);
 }

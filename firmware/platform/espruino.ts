@@ -23,7 +23,7 @@ export function espruino(): EspruinoPlatform {
     context: TASK,
     cpu: 0,
     now: getTime,
-    peek32: typeof peek32 === "function" ? peek32 : none,
+    peek32,
     spawn,
     serial: (device) => global[device] as SerialDevice,
     preempt(intervalMs, fn) {
@@ -102,8 +102,4 @@ export function espruino(): EspruinoPlatform {
 export interface EspruinoPlatform extends Platform {
   context: Platform["context"];
   irq<Args extends unknown[]>(callback: (...args: Args) => void): (...args: Args) => void;
-}
-
-function none(): number {
-  return 0;
 }

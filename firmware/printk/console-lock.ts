@@ -18,8 +18,8 @@ export interface ConsoleLock {
   waiter: Owner;
   priority: Priority;
   isUnsafe: boolean;
-  handoffs: number;
-  takeovers: number;
+  handoffCount: number;
+  takeoverCount: number;
 }
 
 /** Who may own a console: any number but 0; each context that writes has its own. */
@@ -32,7 +32,14 @@ export const EMERGENCY = 1;
 export const PANICKING = 2;
 
 export function createLock(): ConsoleLock {
-  return { owner: NOBODY, waiter: NOBODY, priority: NORMAL, isUnsafe: false, handoffs: 0, takeovers: 0 };
+  return {
+    owner: NOBODY,
+    waiter: NOBODY,
+    priority: NORMAL,
+    isUnsafe: false,
+    handoffCount: 0,
+    takeoverCount: 0,
+  };
 }
 
 /** Takes a free lock, or takes it over from an owner of lower priority that is not inside the driver. */
@@ -40,7 +47,7 @@ export function acquire(lock: ConsoleLock, who: Owner, priority: Priority): bool
   return (
     lock.owner === who ||
     ((!lock.owner || (priority > lock.priority && !lock.isUnsafe)) &&
-      (lock.owner && lock.takeovers++, (lock.owner = who), (lock.priority = priority), true))
+      (lock.owner && lock.takeoverCount++, (lock.owner = who), (lock.priority = priority), true))
   );
 }
 
@@ -49,7 +56,7 @@ export function seize(lock: ConsoleLock, who: Owner): boolean {
   let wasUnsafe = false;
   return (
     (wasUnsafe = lock.isUnsafe),
-    lock.owner && lock.owner !== who && lock.takeovers++,
+    lock.owner && lock.owner !== who && lock.takeoverCount++,
     (lock.owner = who),
     (lock.priority = PANICKING),
     (lock.waiter = NOBODY),
@@ -72,7 +79,7 @@ export function handoff(lock: ConsoleLock, who: Owner): boolean {
   return (
     lock.owner === who &&
     !!lock.waiter &&
-    ((lock.owner = lock.waiter), (lock.waiter = NOBODY), (lock.priority = NORMAL), lock.handoffs++, true)
+    ((lock.owner = lock.waiter), (lock.waiter = NOBODY), (lock.priority = NORMAL), lock.handoffCount++, true)
   );
 }
 
@@ -83,7 +90,7 @@ export function release(lock: ConsoleLock, who: Owner): boolean {
     ((lock.owner = lock.waiter),
     (lock.waiter = NOBODY),
     (lock.priority = NORMAL),
-    !!lock.owner && !!++lock.handoffs)
+    !!lock.owner && !!++lock.handoffCount)
   );
 }
 

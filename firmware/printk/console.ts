@@ -66,9 +66,9 @@ export interface Console {
   level: Level | 8;
   /** The record that is being written, or will be next. */
   nextSeq: number;
-  written: number;
+  writtenCount: number;
   /** Records left out because of their level. */
-  suppressed: number;
+  suppressedCount: number;
   /** Records lost, by reason, and how many of them the stream has told of. */
   readonly lost: number[];
   told: number[];
@@ -92,8 +92,8 @@ export function createConsole(port: Port, ring: RecordRing, level: Level | 8): C
     level,
     lock: createLock(),
     nextSeq: 0,
-    written: 0,
-    suppressed: 0,
+    writtenCount: 0,
+    suppressedCount: 0,
     lost: [0, 0, 0],
     told: [0, 0, 0],
     text: "",
@@ -154,7 +154,7 @@ function advance(console: Console, who: Owner, count: number): StepEnd {
       ((console.text = ""),
       (console.offset = 0),
       console.isRecord &&
-        (console.nextSeq++, count < 0 ? (console.lost[FAILED] as number)++ : console.written++)));
+        (console.nextSeq++, count < 0 ? (console.lost[FAILED] as number)++ : console.writtenCount++)));
   return console.text ? FULL : AGAIN;
 }
 
@@ -173,10 +173,10 @@ function load(console: Console, who: Owner): boolean {
   lock.owner === who &&
     (((console.lost[OVERRUN] as number) += record.seq - console.nextSeq), (console.nextSeq = record.seq));
   if (record.level >= console.level) {
-    lock.owner === who && (console.nextSeq++, console.suppressed++);
+    lock.owner === who && (console.nextSeq++, console.suppressedCount++);
     return true;
   }
-  const text = announce(console) + formatRecord(record, console.ring.bootTime);
+  const text = announce(console) + formatRecord(record, console.ring.startTime);
   lock.owner === who &&
     ((console.text = text), (console.isRecord = true), (console.told = console.lost.slice(0)));
   return true;

@@ -16,6 +16,8 @@ export type ExclusiveSource = () => string | undefined;
 /** Those who asked for one console, the first of them perhaps writing. */
 export interface Exclusives {
   readonly sources: ExclusiveSource[];
+  /** Taken from the first source and not yet begun: an emergency may come in between. */
+  next?: string;
   /** Set while a source runs: found set by a later turn, it tells that the source died. */
   isPulling: boolean;
 }
@@ -67,32 +69,18 @@ function write(printk: Printk, console: Console, asked: Exclusives): number {
 
 /** Takes the next text from the sources. @returns false when there is none. */
 function begin(console: Console, asked: Exclusives): boolean {
-  let text: string | undefined;
-  while (asked.sources.length && text === undefined) text = pull(asked);
-  if (text === undefined) return false;
-  if (console.lock.owner === EXCLUSIVE && ((console.text = text), (console.isRecord = false), true))
-    return true;
-  asked.sources.unshift(once(text));
+  while (asked.next === undefined && asked.sources.length) pull(asked);
+  if (asked.next === undefined) return false;
+  console.lock.owner === EXCLUSIVE &&
+    ((console.text = asked.next), (console.isRecord = false), (asked.next = undefined));
   return true;
 }
 
-function pull(asked: Exclusives): string | undefined {
-  let text: string | undefined;
+function pull(asked: Exclusives): void {
   asked.isPulling = true;
   try {
-    text = (asked.sources[0] as ExclusiveSource)();
+    asked.next = (asked.sources[0] as ExclusiveSource)();
   } catch (_) {}
   asked.isPulling = false;
-  if (text === undefined) asked.sources.shift();
-  return text;
-}
-
-/** A source of one text: for one that was taken from its source when an emergency took the console. */
-function once(text: string): ExclusiveSource {
-  let next: string | undefined = text;
-  return () => {
-    const taken = next;
-    next = undefined;
-    return taken;
-  };
+  if (asked.next === undefined) asked.sources.shift();
 }

@@ -14,13 +14,13 @@ import { isTemplate } from "./snapshot.ts";
 export const MESSAGE_CHARS_MAX = 256;
 const TRUNCATED = "<truncated>";
 
-/** @param bootTime - the platform's time at boot, in seconds. */
-export function formatRecord(record: LogRecord, bootTime: number): string {
+/** @param startTime - the platform's time at boot, in seconds. */
+export function formatRecord(record: LogRecord, startTime: number): string {
   return (
     "<" +
     record.level +
     ">[" +
-    (record.time - bootTime).toFixed(6).padStart(12) +
+    (record.time - startTime).toFixed(6).padStart(12) +
     (record.context === TASK ? "] " : "][C] ") +
     (record.facility && record.facility + ": ") +
     bounded(message(record)) +
@@ -43,7 +43,7 @@ export function formatMessage(args: ArrayLike<unknown>): string {
 
 /** The strings of a tagged template with the values between them. */
 function template(strings: string[], args: ArrayLike<unknown>): string {
-  let text = strings[0] as string;
+  let text = textOf(strings[0]);
   for (let i = 1; i < strings.length; i++) text += textOf(args[i]) + strings[i];
   return text;
 }

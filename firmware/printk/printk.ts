@@ -29,9 +29,9 @@ export interface Printk {
   /** Whether `offload` is a plugin's, so that callers need not write themselves. */
   hasOffloader: boolean;
   /** Calls that a rate limit kept from becoming records. */
-  limited: number;
+  limitedCount: number;
   /** Owners found dead in the middle of their work. */
-  recovered: number;
+  recoveredCount: number;
   /** What the plugins want to be called for, in the order of the list. */
   readonly hooks: FirmwareHooks[];
   isPanicking: boolean;
@@ -57,8 +57,8 @@ export function createPrintk(platform: Platform): Printk {
     level: 8,
     offload: nothing,
     hasOffloader: false,
-    limited: 0,
-    recovered: 0,
+    limitedCount: 0,
+    recoveredCount: 0,
     hooks: [],
     isPanicking: false,
     inConsole: [],
@@ -104,7 +104,7 @@ export function recover(printk: Printk): void {
   printk.emergencies[cpu] = 0;
   if (!dead) return;
   printk.inConsole[cpu] = NOBODY;
-  printk.recovered++;
+  printk.recoveredCount++;
   for (let i = 0; i < printk.consoles.length; i++) free(printk.consoles[i] as Console, dead);
 }
 

@@ -28,7 +28,7 @@ export function rateLimited(logger: Logger, intervalMs: number, burst: number): 
     let told = 0;
     now < endTime || ((endTime = now + intervalMs / 1000), (said = 0), (told = keptBack), (keptBack = 0));
     if (told) log(printk, NOTICE, facility, ["%d suppressed", told]);
-    return said < burst ? !!++said : (keptBack++, printk.limited++, false);
+    return said < burst ? !!++said : (keptBack++, printk.limitedCount++, false);
   });
 }
 

@@ -39,14 +39,14 @@ export interface RecordRing {
   /** The `seq` of the next record: how many were stored since boot. */
   nextSeq: number;
   /** The platform's clock when the ring was made; records show the seconds since. */
-  readonly bootTime: number;
+  readonly startTime: number;
   readonly now: () => number;
   recordsMax: number;
   newest?: LogRecord;
   slots: (LogRecord | undefined)[];
   readonly errors: (LogRecord | undefined)[];
   errorCount: number;
-  lastTime: number;
+  newestTime: number;
   /** Seconds added to the platform's clock to undo the times it was set back. */
   skew: number;
 }
@@ -58,13 +58,13 @@ export interface RecordRing {
 export function createRing(recordsMax: number, now: () => number): RecordRing {
   return {
     nextSeq: 0,
-    bootTime: now(),
+    startTime: now(),
     now,
     recordsMax,
     slots: [],
     errors: [],
     errorCount: 0,
-    lastTime: 0,
+    newestTime: 0,
     skew: 0,
   };
 }
@@ -81,9 +81,9 @@ export function store(
   (ring.newest = ring.slots[ring.nextSeq & (ring.recordsMax - 1)] =
     {
       seq: ring.nextSeq++,
-      time: (ring.lastTime =
-        (time = ring.now() + ring.skew) < ring.lastTime
-          ? ((ring.skew += ring.lastTime - time), ring.lastTime)
+      time: (ring.newestTime =
+        (time = ring.now() + ring.skew) < ring.newestTime
+          ? ((ring.skew += ring.newestTime - time), ring.newestTime)
           : time),
       level,
       facility,

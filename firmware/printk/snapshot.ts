@@ -12,10 +12,10 @@ export function snapshot(args: ArrayLike<unknown>): ArrayLike<unknown> {
   return args;
 }
 
-/** Whether `args` come from a tagged template: an array of strings, one more than there are values. */
+/** Whether `args` come from a tagged template: an array of texts, one more than there are values. */
 export function isTemplate(args: ArrayLike<unknown>): boolean {
   const strings = args[0];
-  return Array.isArray(strings) && strings.length === args.length && typeof strings[0] === "string";
+  return Array.isArray(strings) && strings.length === args.length;
 }
 
 function isStable(value: unknown): boolean {
@@ -30,16 +30,17 @@ function copy(args: ArrayLike<unknown>, from: number): unknown[] {
   return kept;
 }
 
-function isText(value: unknown): boolean {
-  return typeof value === "string" || value instanceof Error;
-}
-
 function textOf(value: unknown): string {
   let text: string;
   try {
-    text = isText(value) ? "" + value : JSON.stringify(value) || "" + value;
+    text = isData(value) ? JSON.stringify(value) : "" + value;
   } catch (_) {
     text = "<unprintable>";
   }
   return text.length > VALUE_CHARS_MAX ? text.slice(0, VALUE_CHARS_MAX) + "<truncated>" : text;
+}
+
+/** Errors say more as text. */
+function isData(value: unknown): boolean {
+  return typeof value === "object" && !(value instanceof Error);
 }

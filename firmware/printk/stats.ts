@@ -11,14 +11,14 @@ export function stats(printk: Printk): object {
   let behind = 0;
   for (let i = 0; i < printk.consoles.length; i++) {
     const console = printk.consoles[i] as Console;
-    consoles.push(consoleStats(console, printk.limited));
+    consoles.push(consoleStats(console, printk.limitedCount));
     behind = Math.max(behind, pending(console));
   }
   return {
-    "logged": printk.ring.nextSeq + printk.limited,
+    "logged": printk.ring.nextSeq + printk.limitedCount,
     "pending": behind,
-    "recovered": printk.recovered,
-    "bootTime": printk.ring.bootTime,
+    "recovered": printk.recoveredCount,
+    "bootTime": printk.ring.startTime,
     "consoles": consoles,
   };
 }
@@ -28,11 +28,11 @@ function consoleStats(console: Console, limited: number): object {
   for (let i = 0; i < REASONS.length; i++) dropped[REASONS[i] as string] = console.lost[i] as number;
   return {
     "name": console.port.name,
-    "written": console.written,
+    "written": console.writtenCount,
     "dropped": dropped,
-    "suppressed": console.suppressed + limited,
+    "suppressed": console.suppressedCount + limited,
     "pending": pending(console),
-    "handoffs": console.lock.handoffs,
-    "takeovers": console.lock.takeovers,
+    "handoffs": console.lock.handoffCount,
+    "takeovers": console.lock.takeoverCount,
   };
 }

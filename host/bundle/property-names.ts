@@ -2,8 +2,8 @@
  * Which property names may be shortened. Safe by construction: only a name that the framework declares and nobody
  * else can know is shortened, and then everywhere in the bundle. A name is kept when
  *
- * - it stands anywhere in a module of the application, as a name or in quotes: the application may mean the same
- *   property, and its own objects keep their keys;
+ * - it stands in a module of the application, as the name of a property or in quotes: the application may mean the
+ *   same property, and its own objects keep their keys;
  * - Espruino or JavaScript has it (`globals.d.ts`, TypeScript's ES5 library);
  * - the framework itself writes it in quotes, so that it may be computed;
  * - it belongs to an object that leaves the board: what `printkStats()` answers is read by the host.
@@ -61,8 +61,17 @@ const isMember = (node: ts.Node): node is ts.Node & { name: ts.PropertyName } =>
   ts.isShorthandPropertyAssignment(node) ||
   ts.isParameterPropertyDeclaration(node, node.parent);
 
+/** Identifiers where they name a property: `x.name`, `{ name: … }`, `{ name } = …`, a member of a type. */
 const namesIn = (file: ts.SourceFile): string[] =>
-  nodesIn(file).flatMap((node) => (ts.isIdentifier(node) || ts.isPrivateIdentifier(node) ? [node.text] : []));
+  nodesIn(file).flatMap((node) => (ts.isIdentifier(node) && namesProperty(node) ? [node.text] : []));
+
+function namesProperty(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
+  if (ts.isBindingElement(parent))
+    return ts.isObjectBindingPattern(parent.parent) && parent.initializer !== node;
+  return isMember(parent) && parent.name === node;
+}
 
 /** Strings that could name a property. Those in types name one only by way of a value, which is quoted too. */
 const quotedIn = (file: ts.SourceFile): string[] =>

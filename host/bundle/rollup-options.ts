@@ -59,5 +59,6 @@ export function rollupOptions(
 
 /** The facts that travel inside the bundle, and no others: each costs flash. */
 function bootFacts({ id, console, uarts, logRecords, hasExecTimers }: Board, baud: number): BootBoard {
-  return { id, console: { device: console.device, baud }, uarts, logRecords, hasExecTimers };
+  const ports = uarts.map(({ device, transmit }) => ({ device, transmit }));
+  return { id, console: { device: console.device, baud }, uarts: ports, logRecords, hasExecTimers };
 }
