@@ -107,7 +107,7 @@ class Instrumenter {
   private loop(node: Loop): void {
     if (node.type === "DoWhileStatement") {
       this.branch(node.body);
-      return this.wrap(node.test, this.charge(cost.iteration + expressionCost(node.test), ","));
+      return this.precede(node.test, this.charge(cost.iteration + expressionCost(node.test), ","));
     }
     if (node.type === "ForInStatement" || node.type === "ForOfStatement") {
       this.expressions(node.right);
@@ -116,7 +116,7 @@ class Instrumenter {
     if (node.type === "ForStatement") this.expressions(node.init);
     const updateUs = node.type === "ForStatement" ? expressionCost(node.update) : 0;
     const roundUs = cost.iteration + expressionCost(node.test) + updateUs;
-    if (node.test) this.wrap(node.test, this.charge(roundUs, ","));
+    if (node.test) this.precede(node.test, this.charge(roundUs, ","));
     if (node.type === "ForStatement") this.expressions(node.update);
     this.branch(node.body, node.test ? 0 : roundUs);
   }
@@ -181,7 +181,7 @@ class Instrumenter {
   private deferred(node: AnyNode & Parameters<typeof deferredCost>[0]): void {
     const us = deferredCost(node);
     if (us < WORTH_COUNTING_US) this.expressions(node);
-    else this.wrap(node, this.charge(us, ","));
+    else this.precede(node, this.charge(us, ","));
   }
 
   private assignment(node: Extract<AnyNode, { type: "AssignmentExpression" }>): void {
@@ -190,7 +190,7 @@ class Instrumenter {
     const stores = left.type === "MemberExpression" && left.computed && left.object.type !== "Super";
     if (grows) this.insert(node.start, "$g(");
     if (stores) {
-      this.wrap(left.object, "", "$w(");
+      this.pass(left.object, "$w");
       this.expressions(left.property);
     } else this.expressions(left);
     this.expressions(node.right);
@@ -200,7 +200,7 @@ class Instrumenter {
   private binary({ operator, left, right }: Extract<AnyNode, { type: "BinaryExpression" }>): void {
     const isJoining = operator === "+" && (isText(left) || isText(right));
     for (const side of [left, right]) {
-      if (isJoining && !isText(side)) this.wrap(side, "", "$n(");
+      if (isJoining && !isText(side)) this.pass(side, "$n");
       else this.expressions(side);
     }
   }
@@ -209,15 +209,17 @@ class Instrumenter {
     const [text, ...more] = node.arguments;
     const isEval = node.callee.type === "Identifier" && node.callee.name === "eval" && text !== undefined;
     this.expressions(node.callee);
-    if (isEval) this.wrap(text, "", "$i(");
+    if (isEval) this.pass(text, "$i");
     else this.expressions(text);
     for (const argument of more) this.expressions(argument);
   }
 
+  /** A list of expressions keeps brackets of its own, or a call would take it for several arguments. */
   private wrap(node: AnyNode, first: string, open = "("): void {
-    this.insert(node.start, open + first);
+    const isList = node.type === "SequenceExpression" && open !== "(";
+    this.insert(node.start, open + (isList ? "(" : "") + first);
     this.expressions(node);
-    this.insert(node.end, ")");
+    this.insert(node.end, isList ? "))" : ")");
   }
 
   private step(statement: Statement): string {
