@@ -67,7 +67,7 @@ export type Remains =
 
 export const uploadFailed = (cause: unknown, remains: Remains): CliError =>
   new CliError("UPLOAD_FAILED", `the upload failed, and ${remains}: ${reasonOf(cause)}`, {
-    fix: "repeat it; reset the board first if it fails again",
+    fix: "repeat it, or reset the board to start what it has",
     cause,
   });
 

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { SerialPort } from "serialport";
 import { portFailed, portForbidden, portInUse, portNotFound, portVanished } from "./errors.ts";
 import { Listeners } from "./listeners.ts";
@@ -16,11 +17,15 @@ export async function openSerialPort(path: string, baud: number): Promise<Port> 
   return new OpenSerialPort(serial);
 }
 
+/** How often the port's file is looked for. */
+const presenceMs = 250;
+
 class OpenSerialPort implements Port {
   readonly name: string;
   private readonly serial: SerialPort;
   private readonly data = new Listeners<Uint8Array>();
   private readonly closed = new Listeners<Error | undefined>();
+  private readonly presence: NodeJS.Timeout;
   private isClosing = false;
 
   constructor(serial: SerialPort) {
@@ -28,8 +33,13 @@ class OpenSerialPort implements Port {
     this.name = `serial:${serial.path}`;
     serial.on("data", (bytes: Uint8Array) => this.data.tell(bytes));
     serial.once("close", (error: Error | null) => {
+      clearInterval(this.presence);
       this.closed.tell(this.isClosing ? undefined : portVanished(this.name, error));
     });
+    // The native part does not notice the end of a pty that ends while it reads: it takes that for nothing to read.
+    this.presence = setInterval(() => {
+      if (!existsSync(serial.path) && serial.isOpen) serial.close();
+    }, presenceMs).unref();
     // An error that ends the port is followed by "close"; one that does not is reported by the write it belongs to.
     serial.on("error", () => {});
   }
@@ -56,8 +66,9 @@ class OpenSerialPort implements Port {
     if (this.serial.isOpen) await new Promise<void>((resolve) => this.serial.close(() => resolve()));
   }
 
-  /** Runs one operation of the port; one that is cut short by the port's end rejects, instead of hanging. */
+  /** Runs one operation of the port; one that comes after the port's end, or is cut short by it, would hang. */
   private attempt(operation: (done: (error: Error | null | undefined) => void) => void): Promise<void> {
+    if (!this.serial.isOpen) return Promise.reject(portVanished(this.name));
     return new Promise((resolve, reject) => {
       const stop = this.closed.add((reason) => reject(reason ?? portVanished(this.name)));
       operation((error) => {

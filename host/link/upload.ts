@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Manifest } from "../bundle/firmware-bundle.ts";
 import { CliError } from "../errors.ts";
 import {
@@ -18,6 +19,8 @@ export interface UploadOptions {
   /** Called as bytes leave for the board. */
   readonly onProgress?: (bytes: number, bytesTotal: number) => void;
   readonly signal?: AbortSignal;
+  /** How long the board may think about who it is; it is asked three times at each line speed. */
+  readonly promptTimeoutMs?: number;
 }
 
 /** Espruino runs this file of its Storage at every start. Source: Espruino 2v29 src/jsflash.c. */
@@ -26,6 +29,9 @@ const bootFile = ".bootcde";
 const stagingFile = "baton.new";
 /** What Storage takes for a file beside its contents, generously. Source: Espruino 2v29 src/jsflash.h: 32 bytes. */
 const fileOverheadBytes = 256;
+
+/** A board that resets hears nothing for a moment. Source: espruino 0.1.67, core/serial.js, which waits as long. */
+const settleMs = 250;
 
 /**
  * Puts firmware on the board, where `startFirmware` starts it.
@@ -43,11 +49,11 @@ export async function upload(
   manifest: Manifest,
   options: UploadOptions = {},
 ): Promise<void> {
-  const bauds = options.bauds ?? [];
-  const { BOARD } = await findPrompt(port, bauds);
+  const { BOARD } = await findPrompt(port, options);
   if (BOARD !== manifest.board) throw boardMismatch(BOARD, manifest.board);
   await tell(port, "reset()");
-  const env = await findPrompt(port, bauds);
+  await sleep(settleMs);
+  const env = await findPrompt(port, options);
   const free = await ask(port, "its free space", 'require("Storage").getFree()');
   const file = Number(free) < code.length + fileOverheadBytes ? bootFile : stagingFile;
   await store(port, file, code, manifest, env, options);
@@ -67,11 +73,14 @@ interface BoardEnv {
 }
 
 /** Asks the board who it is, at one line speed after the other. */
-async function findPrompt(port: Port, bauds: readonly number[]): Promise<BoardEnv> {
+async function findPrompt(
+  port: Port,
+  { bauds = [], promptTimeoutMs = 1000 }: UploadOptions,
+): Promise<BoardEnv> {
   const others = port.setBaud === undefined ? [] : bauds;
   for (const baud of [undefined, ...others]) {
     if (baud !== undefined) await port.setBaud?.(baud);
-    const env = await ask(port, "process.env", "process.env", 1000).catch(undefinedIfSilent);
+    const env = await ask(port, "process.env", "process.env", promptTimeoutMs).catch(undefinedIfSilent);
     if (env !== undefined) return asEnv(env);
   }
   throw boardSilent(port.name, others);

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { formatRecord } from "../../firmware/printk/format.ts";
+import { parseLine } from "../../host/monitor/parse-line.ts";
+
+describe("parseLine", () => {
+  it("reads level, time, context, facility and text of a record", () => {
+    expect(parseLine("<3>[    1.234567][C] storm: button: stuck")).toEqual({
+      kind: "record",
+      level: 3,
+      time: 1.234567,
+      context: "interrupt",
+      facility: "storm",
+      text: "button: stuck",
+    });
+  });
+
+  it("reads a record without a facility, late in a long life", () => {
+    expect(parseLine("<6>[1234567.000001] two words: no facility")).toMatchObject({
+      time: 1234567.000001,
+      context: "task",
+      facility: undefined,
+      text: "two words: no facility",
+    });
+  });
+
+  it("reads what the firmware formats", () => {
+    const record = {
+      level: 4,
+      time: 11.5,
+      context: 1,
+      facility: "net",
+      args: ["%d lost", 3],
+      more: undefined,
+    };
+    const line = formatRecord(record as unknown as Parameters<typeof formatRecord>[0], 1.25).trimEnd();
+    expect(parseLine(line)).toMatchObject({
+      level: 4,
+      time: 10.25,
+      context: "interrupt",
+      facility: "net",
+      text: "3 lost",
+    });
+  });
+
+  it.each([
+    ["** 12 records dropped (overrun) **", { kind: "loss", dropped: 12, reason: "overrun" }],
+    ["** 1 record dropped (too late) **", { kind: "loss", dropped: 1, reason: "too late" }],
+  ])("reads the gap %s", (line, item) => {
+    expect(parseLine(line)).toEqual(item);
+  });
+
+  it.each([
+    "",
+    ">",
+    "Uncaught Error: x",
+    "<8>[    1.000000] no such level",
+    " <6>[    1.000000] indented",
+    "<6>[1] x",
+  ])("takes %j for plain text", (line) => {
+    expect(parseLine(line)).toEqual({ kind: "text", text: line });
+  });
+});
