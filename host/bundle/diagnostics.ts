@@ -19,19 +19,21 @@ import { loweringRefusal } from "./gate/lowering-rules.ts";
  */
 export function diagnosticReader(): Plugin {
   const logs: RollupLog[] = [];
-  const stop = (): void => {
-    const error = firstError(logs);
-    if (error) throw rejected(error);
-  };
   return {
     name: "diagnostics",
     onLog(_level, log) {
       logs.push(log);
       return false;
     },
-    buildStart: { order: "post", sequential: true, handler: stop },
-    renderStart: stop,
+    // What has no place in the source waits: the gate may find the construct behind it.
+    buildStart: { order: "post", sequential: true, handler: () => stopAt(logs.filter(({ loc }) => loc)) },
+    renderStart: () => stopAt(logs),
   };
+}
+
+function stopAt(logs: readonly RollupLog[]): void {
+  const error = firstError(logs);
+  if (error) throw rejected(error);
 }
 
 /** What explains the others comes first. */
@@ -42,7 +44,7 @@ function importError(logs: readonly RollupLog[]): CliError | undefined {
   const log = logs.find(isMissingModule);
   if (!log) return undefined;
   const complaint = complaintOf(log);
-  const module = /['"]([^'"]+)['"]/.exec(complaint.message)?.[1] ?? "";
+  const module = quotedIn(complaint.message);
   return isBuiltin(module) ? hostImport(module, complaint) : unresolvedImport(complaint);
 }
 
@@ -71,11 +73,17 @@ function circle(logs: readonly RollupLog[]): CliError | undefined {
   return log && circularImport(log.ids ?? []);
 }
 
-/** TypeScript: cannot find a module, with and without the hint to install Node's types. */
-const MISSING_MODULE = ["TS2307", "TS2591", "TS2792", "TS7016"];
+/** TypeScript: cannot find a module, or its types. */
+const missingModule = ["TS2307", "TS2792", "TS7016"];
+/** TypeScript: cannot find a name, or one of Node's modules. */
+const missingNodeTypes = "TS2591";
 
-const isMissingModule = ({ code, pluginCode }: RollupLog): boolean =>
-  MISSING_MODULE.includes(String(pluginCode)) || code === "UNRESOLVED_IMPORT";
+function isMissingModule({ code, pluginCode, message }: RollupLog): boolean {
+  if (pluginCode === missingNodeTypes) return isBuiltin(quotedIn(message));
+  return missingModule.includes(String(pluginCode)) || code === "UNRESOLVED_IMPORT";
+}
+
+const quotedIn = (message: string): string => /['"]([^'"]+)['"]/.exec(message)?.[1] ?? "";
 
 function isBetween({ pluginCode }: RollupLog, from: number, to: number): boolean {
   const number = Number(/^TS(\d+)$/.exec(String(pluginCode))?.[1]);

@@ -53,7 +53,7 @@ function givingAt(node: AnyNode, ancestors: readonly AnyNode[], code: string): G
   const { left, right, operator } = node.expression;
   if (left.type !== "MemberExpression" || left.computed || operator !== "=" || !isInert(right))
     return undefined;
-  return { name: nameOf(left.property), start: node.start, end: node.end };
+  return { name: nameOf(left.property), start: node.start, end: beforeSemicolon(code, node.end) };
 }
 
 /** Whether a member stands where something is put into it as a statement of its own. */
@@ -75,6 +75,9 @@ const nameOf = (node: AnyNode): string =>
 
 const afterComma = (code: string, end: number): number =>
   end + (/^\s*,/.exec(code.slice(end))?.[0].length ?? 0);
+
+/** The semicolon stays, since the statement may be all there is behind an `if`. */
+const beforeSemicolon = (code: string, end: number): number => (code[end - 1] === ";" ? end - 1 : end);
 
 const outermost = (spans: readonly Span[]): Span[] =>
   spans.filter(

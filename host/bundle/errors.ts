@@ -34,6 +34,12 @@ export const notTypeScript = (entry: string): CliError =>
     exitCode: 2,
   });
 
+export const boardNotNamed = (): CliError =>
+  new CliError("BOARD_NOT_NAMED", "for which board?", {
+    fix: "add --board <name>; `baton boards` lists them",
+    exitCode: 2,
+  });
+
 export const badBaud = (text: string): CliError =>
   new CliError("BAD_BAUD", `"${text}" is not a line speed`, {
     fix: "give a whole number of bits per second between 300 and 4000000, such as 115200",

@@ -11,7 +11,10 @@ export function minifier(): Plugin {
     name: "minify",
     async renderChunk(code) {
       const names = propertyNames(this.getModuleIds());
-      const small = await run(dropUnread(code, names.ours), { compress, mangle: { properties: only(names) } });
+      const small = await run(dropUnread(code, names.ours), {
+        compress,
+        mangle: { properties: only(names) },
+      });
       return (await declaredEarly(small)) ?? small;
     },
   };

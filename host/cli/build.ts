@@ -1,6 +1,6 @@
 import { basename, join, relative, resolve } from "node:path";
 import { findBoard } from "../boards/find-board.ts";
-import { badBaud } from "../bundle/errors.ts";
+import { badBaud, boardNotNamed } from "../bundle/errors.ts";
 import { buildFirmware, type FirmwareBundle } from "../bundle/firmware-bundle.ts";
 import { writeBundle } from "../bundle/write-bundle.ts";
 import type { Command, Options } from "./command.ts";
@@ -21,6 +21,7 @@ export const build: Command = {
   ],
   async run([app = "."], options, output) {
     const { board: name, out, baud, json } = options as BuildOptions;
+    if (!name) throw boardNotNamed();
     const board = await findBoard(name);
     const bundle = await buildFirmware({ entry: app, board, baud });
     const file = out ?? defaultFile(bundle, name);
@@ -31,7 +32,7 @@ export const build: Command = {
 };
 
 interface BuildOptions extends Options {
-  readonly board: string;
+  readonly board?: string;
   readonly out?: string;
   readonly baud?: number;
   readonly json?: boolean;

@@ -64,12 +64,22 @@ function isDifference(order: ts.Expression): boolean {
   );
 }
 
-/** The comment stands on the line of the call or on the one above. */
+/** The comment stands behind the call, or on a line of its own above it. */
 function isAcknowledged(node: ts.CallExpression, file: ts.SourceFile): boolean {
-  const name = (node.expression as ts.PropertyAccessExpression).name;
+  const { name } = node.expression as ts.PropertyAccessExpression;
   const { line } = file.getLineAndCharacterOfPosition(name.getStart());
-  const lines = file.text.split("\n").slice(Math.max(0, line - 1), line + 1);
-  return lines.some((text) => /\/\/.*\bunstable sort is fine\b/i.test(text));
+  const [above = "", here = ""] = ["", ...file.text.split("\n")].slice(line, line + 2);
+  return /\/\/.*\bunstable sort is fine\b/i.test(here) || /^\s*\/\/.*\bunstable sort is fine\b/i.test(above);
 }
 
-export const sourceRules: readonly SourceRule[] = [subclass, sort];
+/** TypeScript only says that a type is missing, and not where. */
+const generator: SourceRule = (node) =>
+  ts.isFunctionLike(node) && "asteriskToken" in node && node.asteriskToken
+    ? {
+        code: "UNSUPPORTED_SYNTAX",
+        what: "Espruino has no generators",
+        fix: "keep the state in an object and step it",
+      }
+    : undefined;
+
+export const sourceRules: readonly SourceRule[] = [subclass, sort, generator];
