@@ -26,3 +26,15 @@ export function __rest(source: object, taken: string[]): object {
 export function __makeTemplateObject(cooked: string[], _raw: string[]): string[] {
   return cooked;
 }
+
+/**
+ * `class A extends B`. Static members are copied, since Espruino does not look for them in the class above. What a
+ * function has in Espruino's `for..in` includes its prototype.
+ */
+export function __extends(derived: Class, base: Class): void {
+  for (const name in base) if (name !== "prototype") derived[name] = base[name];
+  derived.prototype = Object.create(base.prototype);
+  derived.prototype.constructor = derived;
+}
+
+type Class = Record<string, unknown> & { prototype: { constructor: unknown } };

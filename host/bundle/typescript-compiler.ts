@@ -39,6 +39,8 @@ function deviceProject(application: Application): ts.ParsedCommandLine {
     noEmitHelpers: true,
     noEmitOnError: false,
     rootDir: undefined,
+    // An application without imports is a module all the same.
+    moduleDetection: ts.ModuleDetectionKind.Force,
     sourceMap: true,
     inlineSources: true,
     skipLibCheck: true,
