@@ -85,15 +85,7 @@ test("keeps the names that the host reads from printkStats()", async () => {
 import { board } from "espruino-baton/board";
 boot(board, []);`,
   });
-  for (const name of [
-    "logged",
-    "pending",
-    "consoles",
-    "written",
-    "dropped",
-    "suppressed",
-    "handoffs",
-  ])
+  for (const name of ["logged", "pending", "consoles", "written", "dropped", "suppressed", "handoffs"])
     expect(code, name).toMatch(new RegExp(`\\b${name}:`));
 });
 
