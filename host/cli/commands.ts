@@ -10,6 +10,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   flash: async () => (await import("./flash.ts")).flash,
   monitor: async () => (await import("./monitor.ts")).monitor,
   run: async () => (await import("./run.ts")).run,
+  sim: async () => (await import("./sim.ts")).sim,
   lab: async () => (await import("./lab.ts")).lab,
   doctor: async () => (await import("./doctor.ts")).doctor,
 };

@@ -1,4 +1,3 @@
-import { findBoard } from "../boards/find-board.ts";
 import { openPort, type Port } from "../link/port.ts";
 import { upload } from "../link/upload.ts";
 import type { Output } from "./command.ts";
@@ -6,7 +5,7 @@ import type { Firmware } from "./load-firmware.ts";
 
 /** Opens the port to flash through, at the speed of the board's prompt. */
 export function openFlashPort(address: string | undefined, firmware: Firmware): Promise<Port> {
-  return openPort(address, { baud: baudsOf(firmware)[0], findBoard });
+  return openPort(address, { baud: baudsOf(firmware)[0] });
 }
 
 /**

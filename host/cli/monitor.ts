@@ -27,7 +27,7 @@ export const monitor: Command = {
   async run(_args, options, output) {
     const { port: address, baud: chosen, board } = options as MonitorOptions;
     const baud = chosen ?? (board === undefined ? usualBaud : (await findBoard(board)).console.baud);
-    const open = () => openPort(address, { baud, findBoard });
+    const open = () => openPort(address, { baud });
     await watchPort(await open(), options, output, open);
   },
 };

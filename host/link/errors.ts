@@ -42,6 +42,19 @@ export const portVanished = (name: string, cause?: unknown): CliError =>
     cause,
   });
 
+export const noPrompt = (board: string, device: string): CliError =>
+  new CliError("NO_PROMPT", `the prompt of the ${board} is on ${device}, which is no serial line`, {
+    fix: "simulate another board, or simulate this one without a line: baton sim <app> --for 10s",
+    exitCode: 2,
+  });
+
+export const tcpPortTaken = (port: number, cause: unknown): CliError =>
+  new CliError("TCP_PORT_TAKEN", `cannot listen on port ${port}: ${reasonOf(cause)}`, {
+    fix: "choose another; --tcp 0 takes one that is free",
+    exitCode: 2,
+    cause,
+  });
+
 export const boardSilent = (name: string, baudsTried: readonly number[]): CliError =>
   new CliError(
     "BOARD_SILENT",

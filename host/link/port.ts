@@ -1,4 +1,3 @@
-import type { Board } from "../../firmware/board.ts";
 import { badPort } from "./errors.ts";
 
 /** A byte stream to a board: a serial port, a socket, or a board simulated in this process. */
@@ -19,8 +18,6 @@ export interface Port {
 export interface PortOptions {
   /** The line's speed, on ports that have one. */
   readonly baud?: number;
-  /** Finds a board's facts by name, for `sim:`. */
-  readonly findBoard?: (name: string) => Promise<Board>;
 }
 
 /** What Espruino's own boards start with. Source: Espruino 2v29 src/jshardware.h, DEFAULT_BAUD_RATE. */
@@ -37,7 +34,7 @@ export async function openPort(address: string | undefined, options: PortOptions
   if (kind === "serial")
     return (await import("./serial-port.ts")).openSerialPort(rest, options.baud ?? defaultBaud);
   if (kind === "tcp") return (await import("./tcp-port.ts")).openTcpPort(rest);
-  if (kind === "sim") return (await import("./sim-port.ts")).openSimPort(rest, options.findBoard);
+  if (kind === "sim") return (await import("./sim-port.ts")).openSimPort(rest);
   throw badPort(address);
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { boardConfused, boardSilent, portVanished } from "./errors.ts";
 import type { Port } from "./port.ts";
+import { writePaced } from "./write-paced.ts";
 
 /** How long a board may think before the question is put again: long enough for a CRC over all its flash. */
 const answerTimeoutMs = 3000;
@@ -36,7 +37,7 @@ export async function ask(
 
 /** Has Espruino's prompt run a statement that leaves nothing to wait for, such as `load()`. */
 export async function tell(port: Port, statement: string): Promise<void> {
-  await port.write(Buffer.from(`\x10${statement}\n`, "latin1"));
+  await writePaced(port, Buffer.from(`\x10${statement}\n`, "latin1"));
 }
 
 async function exchange(port: Port, question: string, timeoutMs: number): Promise<string | undefined> {
@@ -54,7 +55,7 @@ async function exchange(port: Port, question: string, timeoutMs: number): Promis
     ended.abort();
   });
   try {
-    await port.write(Buffer.from(question, "latin1"));
+    await writePaced(port, Buffer.from(question, "latin1"));
     await sleep(timeoutMs, undefined, { signal: ended.signal }).catch(() => {});
   } finally {
     stopData();

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Port } from "./port.ts";
 import type { FromWorker, ToWorker, UploadJob } from "./upload-messages.ts";
+import { writePaced } from "./write-paced.ts";
 
 export interface SendOptions {
   readonly onProgress?: (bytes: number, bytesTotal: number) => void;
@@ -11,11 +11,6 @@ export interface SendOptions {
 
 /** Longer than the engine itself waits for an acknowledgement (5 s) or for a prompt. */
 const stallTimeoutMs = 15_000;
-/**
- * A write is at most 24 bytes, and this long lies between two of them, on a line without flow control. An RP2040 polls
- * its receiver from the idle loop: at 115200 it loses bytes that come without a pause, and none that come like this.
- */
-const pauseMs = 8;
 /** Consoles that hold the sender back themselves. Source: espruino 0.1.67, plugins/versionChecker.js. */
 const consolesWithFlowControl = ["USB", "Bluetooth", "Telnet"];
 
@@ -56,7 +51,7 @@ function relay(
   options: SendOptions,
   outcome: Outcome,
 ): () => void {
-  const write = pacedWriter(port, job);
+  const write = writerTo(port, job);
   let sent = 0;
   worker.on("message", (message: FromWorker) => {
     outcome.moved();
@@ -87,12 +82,9 @@ function tell(worker: ChildProcess, message: ToWorker): void {
   if (worker.connected) worker.send(message);
 }
 
-function pacedWriter(port: Port, { env }: UploadJob): (data: Uint8Array) => Promise<void> {
+function writerTo(port: Port, { env }: UploadJob): (data: Uint8Array) => Promise<void> {
   if (consolesWithFlowControl.includes(env.CONSOLE ?? "")) return (data) => port.write(data);
-  return async (data) => {
-    await port.write(data);
-    await sleep(pauseMs);
-  };
+  return (data) => writePaced(port, data);
 }
 
 /** The tests run from the sources, and a process cannot: it takes the built file. */

@@ -6,6 +6,7 @@
  */
 import { createRequire } from "node:module";
 import type { FromWorker, ToWorker, UploadJob } from "./upload-messages.ts";
+import { pieceBytes } from "./write-paced.ts";
 
 const portName = "baton";
 /**
@@ -44,6 +45,7 @@ async function run(job: UploadJob): Promise<void> {
 /** Espruino 2v25 and later: each packet is acknowledged once it is in flash. */
 async function sendPackets({ file, contents }: UploadJob): Promise<void> {
   const chunkSize = packetBytes.find((size) => (contents.length % size) % 256 !== ctrlC);
+  engine.Core.Serial.connection.chunkSize = pieceBytes;
   await engine.Core.Serial.connection.espruinoSendFile(file, contents, { chunkSize });
 }
 
@@ -89,7 +91,7 @@ function installDevice(): Device {
   engine.Core.Serial.devices.length = 0;
   engine.Core.Serial.devices.push({
     name: portName,
-    maxWriteLength: 24,
+    maxWriteLength: pieceBytes,
     getPorts: (found) => found([{ path: portName }], true),
     open(_path, opened, receiver) {
       receive = receiver;
@@ -124,6 +126,8 @@ interface Engine {
       readonly devices: EngineDevice[];
       open(port: string, opened: (info: object | undefined) => void): void;
       readonly connection: {
+        /** The longest write, in bytes. */
+        chunkSize: number;
         espruinoSendFile(file: string, contents: string, options: object): Promise<void>;
       };
     };
