@@ -1,4 +1,5 @@
 import { type Logger, RP2040 } from "rp2040js";
+import { Agenda } from "./agenda.ts";
 import { type BootRom, ourBootRom } from "./boot-rom/boot-rom.ts";
 import { ChipClock } from "./chip-clock.ts";
 import { type FirmwareImage, flashAddress, flashBytes } from "./firmware-image.ts";
@@ -30,11 +31,13 @@ export class EmulatedPico {
   readonly uarts: readonly PacedUart[] = [new PacedUart(), new PacedUart()];
   readonly pins: readonly EmulatedPin[] = Array.from({ length: 30 }, () => new EmulatedPin());
   readonly usb = new UsbSerial();
+  /** What happens to the wires from outside, later. */
+  readonly agenda = new Agenda();
   readonly flash: NorFlash;
   /** Resets since the machine was switched on. */
   resets = 0;
-  /** How long the processor slept and worked, and the spells of work between two sleeps, in nanoseconds. */
-  readonly activity = { sleptNanos: 0, spells: [] as number[] };
+  /** How long the processor slept, in all. */
+  sleptNanos = 0;
 
   private readonly options: PicoOptions;
   private readonly bootRom: BootRom;
@@ -42,7 +45,6 @@ export class EmulatedPico {
   private clock!: ChipClock;
   /** When the chip that runs was switched on. */
   private chipSinceNanos = 0;
-  private awakeSinceNanos = 0;
   private pendingReset: ResetRecord | undefined;
 
   constructor(options: PicoOptions) {
@@ -119,12 +121,10 @@ export class EmulatedPico {
   private sleep(endNanos: number): void {
     const { clock } = this;
     const since = clock.nanos;
-    this.activity.spells.push(this.nanos - this.awakeSinceNanos);
     while (this.chip.core.waiting && clock.nanos < endNanos && this.pendingReset === undefined) {
       clock.advanceTo(Math.min(clock.nextAlarmNanos, endNanos));
     }
-    this.activity.sleptNanos += clock.nanos - since;
-    this.awakeSinceNanos = this.nanos;
+    this.sleptNanos += clock.nanos - since;
   }
 
   /** The hottest loop of the emulator: instructions until an alarm is due, and then the alarm. */
@@ -158,7 +158,6 @@ export class EmulatedPico {
     this.clock = new ChipClock();
     this.chip = new RP2040(this.clock);
     this.chip.logger = silent;
-    this.awakeSinceNanos = this.chipSinceNanos;
     this.attachParts(record);
     this.bootRom.install({ rp2040: this.chip, clock: this.clock, flash: this.flash });
   }
@@ -166,6 +165,7 @@ export class EmulatedPico {
   private attachParts(record: ResetRecord): void {
     const { chip: rp2040, clock } = this;
     const sinceSwitchedOn = () => this.nanos;
+    this.agenda.attach(clock, sinceSwitchedOn);
     connectFlash(rp2040, clock, this.flash);
     shortenWayToMemory(rp2040);
     rp2040.addClockListener(() => this.interruptWork());

@@ -30,6 +30,11 @@ export const firmwareSilent = (waitedMs: number): CliError =>
     fix: `check that it is Espruino for the RP2040 Pico; ${download}`,
   });
 
+export const unexpectedAnswer = (answer: string): CliError =>
+  new CliError("UNEXPECTED_ANSWER", `the firmware answered ${JSON.stringify(answer.slice(0, 200))}`, {
+    fix: "check that the application boots: baton emu … without --json shows what it prints",
+  });
+
 export const emulationStopped = (what: string): CliError =>
   new CliError("EMULATION_STOPPED", what, {
     fix: "this is a fault of the firmware or of the emulator: try another firmware version, or --bootrom",

@@ -5,6 +5,8 @@ import type { ChipAlarm, ChipClock } from "./chip-clock.ts";
 export interface UartStats {
   /** Bytes whose stop bit has left. */
   sent: number;
+  /** Bytes that came in and found room. */
+  received: number;
   /** Bytes that came in while the receive FIFO was full, and are lost. */
   overruns: number;
   /** Bytes that came in while the receiver was off, and are lost. */
@@ -27,8 +29,9 @@ export type ByteListener = (byte: number, endNanos: number) => void;
  * Source: ARM DDI 0183 (PL011) 2.4 and 3.3; RP2040 datasheet 4.2.
  */
 export class PacedUart {
-  readonly stats: UartStats = { sent: 0, overruns: 0, unheard: 0, busyNanos: 0 };
+  readonly stats: UartStats = { sent: 0, received: 0, overruns: 0, unheard: 0, busyNanos: 0 };
   private readonly listeners = new Set<ByteListener>();
+  private readonly flagsListeners = new Set<(pc: number) => void>();
   private readonly incoming: number[] = [];
   private chip!: Chip;
 
@@ -72,6 +75,11 @@ export class PacedUart {
     return () => this.listeners.delete(listener);
   }
 
+  /** Calls back whenever the program asks for the flags, with the address of the instruction behind the one that asks. */
+  onFlagsRead(listener: (pc: number) => void): void {
+    this.flagsListeners.add(listener);
+  }
+
   /** Puts bytes on the receive wire, behind those that are on it already, at the speed that the chip has set. */
   receive(bytes: ArrayLike<number>): void {
     const isIdle = this.incoming.length === 0;
@@ -79,9 +87,9 @@ export class PacedUart {
     if (isIdle && this.incoming.length > 0) this.chip.receiveAlarm.schedule(this.byteNanos);
   }
 
-  /** Whether all that was written has left, and all that was to come in has. */
-  get isQuiet(): boolean {
-    return this.shifting === undefined && this.transmitFifo.length === 0 && this.incoming.length === 0;
+  /** Whether its receiver is on. */
+  get isListening(): boolean {
+    return this.chip.uart.enabled && this.chip.uart.rxEnabled;
   }
 
   /** One byte on the wire: start bit, data, parity, stop bits. Before the chip sets a speed, that of 115200 baud. */
@@ -178,14 +186,14 @@ export class PacedUart {
   }
 
   private store(byte: number): void {
-    const { uart } = this.chip;
-    if (!uart.enabled || !uart.rxEnabled) {
+    if (!this.isListening) {
       this.stats.unheard++;
     } else if (this.receiveFifo.length >= this.depth) {
       this.stats.overruns++;
       this.hasOverrun = true;
       this.raise(overrun);
     } else {
+      this.stats.received++;
       this.receiveFifo.push(byte | (this.hasOverrun ? dataOverrun : 0));
       this.hasOverrun = false;
       if (this.receiveFifo.length >= this.receiveLevel) this.raise(receiveReady);
@@ -206,6 +214,7 @@ export class PacedUart {
 
   /** A loop that waits for room would cost more real time than all the rest: it is cut short. */
   private readFlags(): number {
+    for (const listener of this.flagsListeners) listener(this.chip.rp2040.core.PC);
     if (this.isSpinning()) this.chip.clock.advanceTo(this.chip.clock.nextAlarmNanos);
     return this.flags;
   }

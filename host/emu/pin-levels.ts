@@ -9,6 +9,8 @@ export type LevelListener = (isHigh: boolean, nanos: number) => void;
  * edge; both are put right here, from outside, by replacing `setInputValue` of that one pin.
  */
 export class EmulatedPin {
+  /** Edges that came while the chip had not yet taken notice of the last one of their kind: it will see one of two. */
+  lostEdges = 0;
   private readonly listeners = new Set<LevelListener>();
   private external: boolean | undefined;
   private pin!: Pin;
@@ -40,6 +42,11 @@ export class EmulatedPin {
     return this.isHigh;
   }
 
+  /** Whether the chip wants an interrupt for an edge of it. */
+  get isWatched(): boolean {
+    return (this.pin.irqEnableMask & edges) !== 0;
+  }
+
   /** @returns a function that ends the listening. */
   onChange(listener: LevelListener): () => void {
     this.listeners.add(listener);
@@ -65,6 +72,8 @@ export class EmulatedPin {
       raw = isHigh;
       if (!isNew) return;
       const pending = pin.irqStatus & edges;
+      if (seen !== this.lastSeen && pending & pin.irqEnableMask & (seen ? edgeHigh : edgeLow))
+        this.lostEdges++;
       set(isHigh);
       if (seen === this.lastSeen) pin.irqStatus = (pin.irqStatus & ~edges) | pending;
       this.lastSeen = seen;
@@ -74,5 +83,7 @@ export class EmulatedPin {
 
 type Pin = RP2040["gpio"][number];
 
-/** RP2040 datasheet 2.19.6.1, INTR: edge low and edge high, which stay until they are acknowledged. */
-const edges = 0b1100;
+/** RP2040 datasheet 2.19.6.1, INTR: they stay until they are acknowledged. */
+const edgeLow = 0b0100;
+const edgeHigh = 0b1000;
+const edges = edgeLow | edgeHigh;

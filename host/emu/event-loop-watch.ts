@@ -1,0 +1,44 @@
+import type { EmulatedPico } from "./emulated-pico.ts";
+
+/**
+ * How long each turn of Espruino's event loop took, seen from outside.
+ *
+ * The loop asks each UART that is set up for received bytes once per turn, always with the same instruction: the
+ * first one that reads a flag register after the processor has slept. What lies between two of those questions, with
+ * no sleep in between, is a turn.
+ *
+ * Source: Espruino targets/rp2xxx/jshardware.c, jshIdle and jshSleep.
+ */
+export class EventLoopWatch {
+  /** Nanoseconds of each turn in which JavaScript ran. */
+  readonly turns: number[] = [];
+  private readonly pico: EmulatedPico;
+  private sleptNanos = -1;
+  private loopPc = -1;
+  private turnSinceNanos = 0;
+
+  constructor(pico: EmulatedPico) {
+    this.pico = pico;
+    for (const uart of pico.uarts) uart.onFlagsRead((pc) => this.look(pc));
+  }
+
+  private look(pc: number): void {
+    const { nanos, sleptNanos } = this.pico;
+    if (sleptNanos !== this.sleptNanos) {
+      this.sleptNanos = sleptNanos;
+      this.loopPc = pc;
+    } else if (pc === this.loopPc) {
+      this.end(nanos - this.turnSinceNanos);
+    } else {
+      return;
+    }
+    this.turnSinceNanos = nanos;
+  }
+
+  private end(turnNanos: number): void {
+    if (turnNanos > idleTurnNanos) this.turns.push(turnNanos);
+  }
+}
+
+/** A turn without JavaScript takes some 30 us at 125 MHz; one that calls a function and returns, more than 100 us. */
+const idleTurnNanos = 80_000;

@@ -1,0 +1,88 @@
+/** One run from flash to report, as on the simulated board: boot, storm, and time for the line to drain. */
+import type { Board } from "../../firmware/board.ts";
+import type { FirmwareBundle } from "../bundle/firmware-bundle.ts";
+import { openBooks, type PrintkStats } from "../sim/report.ts";
+import { startStorm } from "../sim/storm.ts";
+import type { SimulatedUart } from "../sim/uart.ts";
+import { Wire, type WireLine } from "../sim/wire.ts";
+import type { BootRom } from "./boot-rom/boot-rom.ts";
+import { type EmuReport, makeReport } from "./emu-report.ts";
+import { EmulatedPico } from "./emulated-pico.ts";
+import { EventLoopWatch } from "./event-loop-watch.ts";
+import type { FirmwareImage } from "./firmware-image.ts";
+import type { PacedUart } from "./paced-uart.ts";
+import { StormTarget } from "./storm-target.ts";
+import { askOverUsb, powerFromUsb } from "./usb-prompt.ts";
+
+export interface EmuRequest {
+  readonly board: Board;
+  readonly firmware: FirmwareImage;
+  /** Ours unless another is given. */
+  readonly bootRom?: BootRom;
+  readonly bundle: Pick<FirmwareBundle, "code"> & { readonly manifest: { sha256: string; bytes: number } };
+  readonly durationMs: number;
+  readonly seed: number;
+  /** Called for each line as it leaves the board. */
+  readonly onLine?: (line: WireLine) => void;
+}
+
+export interface EmuResult {
+  readonly report: EmuReport;
+  /** What does not add up. */
+  readonly problems: readonly string[];
+}
+
+/** @throws CliError - where the firmware does not answer, or stops the emulation. */
+export function runEmu({
+  board,
+  firmware,
+  bootRom,
+  bundle,
+  durationMs,
+  seed,
+  onLine,
+}: EmuRequest): EmuResult {
+  const pico = new EmulatedPico({ firmware, bootRom, storage: board.flash.storage });
+  pico.storage.write(".bootcde", bundle.code);
+  powerFromUsb(pico);
+  const uart = pico.uart(board.console.device);
+  const wire = new Wire(inMicroseconds(uart), onLine);
+  const loop = new EventLoopWatch(pico);
+  const target = new StormTarget(pico, board);
+  startStorm(target.asBoard(), durationMs, seed);
+  pico.runFor(durationMs);
+  settle(pico, uart);
+  const seen = { board, bundle: bundle.manifest, seed, pico, uart, wire, loop, target, nanos: pico.nanos };
+  const report = makeReport(seen, drainedStats(pico, uart));
+  return { report, problems: openBooks(report, wire) };
+}
+
+/** The firmware's own books, once nothing is pending any more. */
+function drainedStats(pico: EmulatedPico, uart: PacedUart): PrintkStats | undefined {
+  for (let look = 0; ; look++) {
+    const stats = askOverUsb(pico, 'typeof printkStats=="function"?printkStats():null') as PrintkStats | null;
+    if (!stats?.pending || look === looksMax) return stats ?? undefined;
+    settle(pico, uart);
+  }
+}
+
+/** Lets the firmware write until the line has been quiet for a while. */
+function settle(pico: EmulatedPico, uart: PacedUart): void {
+  let sent = -1;
+  for (let ms = 0; ms < drainMsMax && sent !== uart.stats.sent; ms += quietMs) {
+    sent = uart.stats.sent;
+    pico.runFor(quietMs);
+  }
+}
+
+/** A UART as the wire's log sees it. */
+function inMicroseconds(uart: PacedUart): SimulatedUart {
+  const source: Pick<SimulatedUart, "onByte"> = {
+    onByte: (listener) => uart.onByte((byte, endNanos) => listener(byte, endNanos / 1000)),
+  };
+  return source as SimulatedUart;
+}
+
+const quietMs = 100;
+const drainMsMax = 60_000;
+const looksMax = 100;
