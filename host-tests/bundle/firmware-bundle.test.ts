@@ -2,20 +2,21 @@ import { createContext, Script } from "node:vm";
 import { expect, test } from "vitest";
 import { rp2040Pico } from "../../boards/rp2040-pico.ts";
 import { findApplication } from "../../host/bundle/application.ts";
+import { packageFolder } from "../../host/bundle/device-package.ts";
 import { buildFirmware, type FirmwareBundle } from "../../host/bundle/firmware-bundle.ts";
 import { SourceMapReader } from "../../host/bundle/source-positions.ts";
 import { writeApplication } from "./write-application.ts";
 
 test("builds the same bytes from the same input, wherever it lies", async () => {
   const files = {
-    "main.ts": `import { text } from "./text.ts";\nprint(text);`,
+    "main.ts": `import { text } from "./text.ts";\nimport { board } from "espruino-baton/board";\nprint(text, board);`,
     "text.ts": `export const text = BTN;`,
   };
   const [here, there] = await Promise.all([bundle(files), bundle(files)]);
   expect(there.code).toBe(here.code);
   expect(there.map).toBe(here.map);
   expect(there.manifest.sha256).toBe(here.manifest.sha256);
-  expect(here.map).not.toContain(import.meta.dirname);
+  expect(here.map).not.toContain(packageFolder);
 });
 
 test("describes in the manifest the code exactly as it is flashed", async () => {

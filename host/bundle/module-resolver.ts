@@ -1,3 +1,4 @@
+import { dirname, relative } from "node:path";
 import type { Plugin } from "rollup";
 import type { BootBoard } from "../../firmware/board.ts";
 import { chosenBoardFile, deviceModules, roomFiles } from "./device-package.ts";
@@ -11,10 +12,15 @@ export function deviceModuleResolver(board: BootBoard): Plugin {
   };
 }
 
-/** The board's facts, with the code for the kinds of transmit buffer that it has and for no others. */
+/**
+ * The board's facts, with the code for the kinds of transmit buffer that it has and for no others. The text goes into
+ * the source map, so it names files by where they are within the package.
+ */
 function linkedBoard(board: BootBoard): string {
   const kinds = [...new Set(board.uarts.map(({ transmit }) => transmit.kind))];
-  const imports = kinds.map((kind) => `import { ${kind}Room } from ${JSON.stringify(roomFiles[kind])};`);
+  const imports = kinds.map(
+    (kind) => `import { ${kind}Room } from "./${relative(dirname(chosenBoardFile), roomFiles[kind])}";`,
+  );
   const rooms = kinds.map((kind) => `${kind}: ${kind}Room`);
   return `${imports.join("\n")}
 export const board = { ...${JSON.stringify(board)}, rooms: { ${rooms.join(", ")} } };`;
