@@ -17,8 +17,10 @@ export const syntaxCosts = {
   member: 17,
   computedMember: 22,
   call: 28,
-  /** Finding a function through an object and binding `this`. */
-  methodCall: 120,
+  /** Finding the program's own function through an object, and binding `this`. */
+  methodCall: 180,
+  /** The same for one of the interpreter's. */
+  nativeMethodCall: 45,
   argument: 28,
   construct: 90,
   array: 15,
@@ -57,10 +59,10 @@ export const nativeCosts = {
   other: 20,
   memory: 1_700,
   memoryWithGc: 3_000,
-  consoleLine: 267,
+  consoleLine: 342,
   /** A character on its way through the console, line ends included. */
   consoleChar: 66,
-  serialWrite: 30,
+  serialWrite: 105,
   serialChar: 4.4,
   storageRead: 300,
   /** Flash: a page is programmed in about 1 ms per 256 bytes. RP2040: W25Q16JV datasheet, tPP 0.4 to 3 ms. */
@@ -70,8 +72,9 @@ export const nativeCosts = {
   storageErase: 1_000,
 } as const;
 
-/** Methods of the language that do more than a call, by name. */
+/** What methods of the language do beyond being called, by name; see `nativeMethods`. */
 export const methodCosts: Readonly<Record<string, number>> = {
+  set: 75,
   replace: 400,
   split: 300,
   test: 150,
@@ -84,6 +87,23 @@ export const methodCosts: Readonly<Record<string, number>> = {
   join: 200,
   sort: 500,
 };
+
+/**
+ * The names by which a call is taken for one of the interpreter's own methods. A program's method of the same name
+ * counts as one too: before it runs, its text is all there is.
+ */
+export const nativeMethods: ReadonlySet<string> = new Set(
+  [
+    "charAt charCodeAt concat endsWith includes indexOf lastIndexOf match padEnd padStart repeat replace replaceAll",
+    "slice split startsWith substr substring toLowerCase toUpperCase trim fromCharCode",
+    "every fill filter find findIndex forEach join map pop push reduce reverse shift some sort splice unshift",
+    "set subarray toFixed toString isArray keys values entries assign create defineProperty hasOwnProperty",
+    "abs ceil cos exp floor log max min pow random round sin sqrt stringify parse test exec apply call bind",
+    "print println read setup write on emit memory",
+  ]
+    .join(" ")
+    .split(" "),
+);
 
 /** The event loop's own work. Estimates: a pass looks at an empty list or two; a callback is found and called. */
 export const loopCosts = { pass: 15, callback: 45, edgeObject: 110 } as const;

@@ -21,11 +21,22 @@ export const noSuchPin = (pin: string, board: string): CliError =>
     exitCode: 2,
   });
 
-export const badDuration = (text: string): CliError =>
-  new CliError("BAD_DURATION", `"${text}" is not a duration`, {
-    fix: "write it like 500ms, 10s or 2m",
+export const badSeed = (text: string): CliError =>
+  new CliError("BAD_SEED", `"${text}" is not a seed`, { fix: "give a whole number from 0 up", exitCode: 2 });
+
+export const nothingToServe = (): CliError =>
+  new CliError("NO_APP", "there is nothing to simulate", {
+    fix: "name an application, or add --pty or --tcp to reach an empty board",
     exitCode: 2,
   });
 
-export const badSeed = (text: string): CliError =>
-  new CliError("BAD_SEED", `"${text}" is not a seed`, { fix: "give a whole number from 0 up", exitCode: 2 });
+export const booksOpen = (problems: readonly string[]): CliError =>
+  new CliError("BOOKS_OPEN", `the records do not add up: ${problems.join("; ")}`, {
+    fix: "allow more time with --for if records were still pending; otherwise this is a fault in the firmware",
+  });
+
+export const badTcpPort = (text: string): CliError =>
+  new CliError("BAD_TCP_PORT", `"${text}" is not a TCP port`, {
+    fix: "give a number from 0 to 65535",
+    exitCode: 2,
+  });

@@ -1,5 +1,5 @@
 import type { AnyNode, Expression, SpreadElement, Super } from "acorn";
-import { syntaxCosts as cost, methodCosts } from "./costs.ts";
+import { syntaxCosts as cost, methodCosts, nativeMethods } from "./costs.ts";
 
 type Part = Expression | SpreadElement | Super | AnyNode | null | undefined;
 
@@ -77,9 +77,8 @@ export function skipCost(node: { start: number; end: number } | null | undefined
 function calleeCost(callee: Expression | Super): number {
   if (callee.type !== "MemberExpression") return expressionCost(callee);
   const name = callee.property.type === "Identifier" ? callee.property.name : "";
-  return (
-    cost.methodCall + expressionCost(callee) + (Object.hasOwn(methodCosts, name) ? methodCosts[name]! : 0)
-  );
+  const callUs = nativeMethods.has(name) ? cost.nativeMethodCall + (methodCosts[name] ?? 0) : cost.methodCall;
+  return expressionCost(callee) + callUs;
 }
 
 function argumentsCost(args: readonly Part[]): number {

@@ -14,7 +14,7 @@
  * | `$i(t)`  | in a direct `eval`                     | the same for what it runs                              |
  * | `$n(x)`  | where a number may be joined to a text | numbers as Espruino writes them                        |
  */
-import { type AnyNode, type Node, type Program, parse, type Statement } from "acorn";
+import { type AnyNode, type Expression, type Node, type Program, parse, type Statement } from "acorn";
 import { syntaxCosts as cost } from "./costs.ts";
 import { deferredCost, expressionCost, skipCost } from "./expression-cost.ts";
 
@@ -44,18 +44,38 @@ class Instrumenter {
     return this.spliced();
   }
 
-  /** A declaration has a value at Espruino's prompt: what it declared. */
-  private nameTheResult(program: Program): void {
-    const last = program.body.at(-1);
-    if (last?.type === "FunctionDeclaration") this.insert(last.end, `;${last.id.name}`);
-    const name = last?.type === "VariableDeclaration" && last.declarations.at(-1)?.id;
-    if (name && name.type === "Identifier") this.insert(program.end, `;${name.name}`);
+  /** What is done with a node, in the order of the text. For all others it is done with their parts. */
+  private readonly visitors: Visitors = {
+    BlockStatement: (node) => this.list(node.body),
+    IfStatement: (node) => this.ifStatement(node),
+    SwitchStatement: (node) => this.switchStatement(node),
+    TryStatement: (node) => this.tryStatement(node),
+    WhileStatement: (node) => this.whileStatement(node),
+    DoWhileStatement: (node) => this.doWhileStatement(node),
+    ForStatement: (node) => this.forStatement(node),
+    ForInStatement: (node) => this.forEachStatement(node),
+    ForOfStatement: (node) => this.forEachStatement(node),
+    FunctionDeclaration: (node) => this.functionBody(node),
+    FunctionExpression: (node) => this.functionBody(node),
+    ArrowFunctionExpression: (node) => this.arrowFunction(node),
+    LogicalExpression: (node) => this.eitherOr(node.left, node.right),
+    ConditionalExpression: (node) => this.eitherOr(node.test, node.consequent, node.alternate),
+    AssignmentExpression: (node) => this.assignment(node),
+    BinaryExpression: (node) => this.binary(node),
+    CallExpression: (node) => this.call(node),
+  };
+
+  private visit(node: AnyNode | null | undefined): void {
+    if (!node) return;
+    const visitor = this.visitors[node.type];
+    if (visitor) visitor(node as never);
+    else for (const child of childrenOf(node)) this.visit(child);
   }
 
   private list(statements: readonly Statement[]): void {
     for (const statement of statements) {
       if (!("directive" in statement)) this.insert(statement.start, this.step(statement));
-      this.inside(statement);
+      this.visit(statement);
     }
   }
 
@@ -64,162 +84,139 @@ class Instrumenter {
     const isBlock = statement.type === "BlockStatement";
     const first = isBlock ? statement.start + 1 : statement.start;
     this.insert(first, (isBlock ? "" : "{") + this.charge(beforeUs) + (isBlock ? "" : this.step(statement)));
-    this.inside(statement);
+    this.visit(statement);
     this.insert(isBlock ? statement.end - 1 : statement.end, this.charge(afterUs) + (isBlock ? "" : "}"));
   }
 
-  private inside(node: Statement): void {
-    switch (node.type) {
-      case "BlockStatement":
-        return this.list(node.body);
-      case "IfStatement":
-        return this.ifStatement(node);
-      case "WhileStatement":
-      case "DoWhileStatement":
-      case "ForStatement":
-      case "ForInStatement":
-      case "ForOfStatement":
-        return this.loop(node);
-      case "SwitchStatement":
-        this.expressions(node.discriminant);
-        for (const { test, consequent } of node.cases) {
-          this.expressions(test);
-          this.list(consequent);
-        }
-        return;
-      case "TryStatement":
-        return this.tryStatement(node);
-      case "LabeledStatement":
-        return this.inside(node.body);
-      default:
-        return this.expressions(node);
-    }
-  }
-
-  private ifStatement(node: Extract<Statement, { type: "IfStatement" }>): void {
-    this.expressions(node.test);
-    const { consequent, alternate } = node;
+  private ifStatement({ test, consequent, alternate, end }: Of<"IfStatement">): void {
+    this.visit(test);
     this.branch(consequent, 0, skipCost(alternate));
     if (alternate) this.branch(alternate, skipCost(consequent));
-    else this.insert(node.end, `else{${this.charge(skipCost(consequent))}}`);
+    else this.insert(end, `else{${this.charge(skipCost(consequent))}}`);
   }
 
-  private loop(node: Loop): void {
-    if (node.type === "DoWhileStatement") {
-      this.branch(node.body);
-      return this.precede(node.test, this.charge(cost.iteration + expressionCost(node.test), ","));
-    }
-    if (node.type === "ForInStatement" || node.type === "ForOfStatement") {
-      this.expressions(node.right);
-      return this.branch(node.body, cost.iteration);
-    }
-    if (node.type === "ForStatement") this.expressions(node.init);
-    const updateUs = node.type === "ForStatement" ? expressionCost(node.update) : 0;
-    const roundUs = cost.iteration + expressionCost(node.test) + updateUs;
-    if (node.test) this.precede(node.test, this.charge(roundUs, ","));
-    if (node.type === "ForStatement") this.expressions(node.update);
-    this.branch(node.body, node.test ? 0 : roundUs);
-  }
-
-  private tryStatement(node: Extract<Statement, { type: "TryStatement" }>): void {
-    this.list(node.block.body);
-    if (node.handler) {
-      const { param, body } = node.handler;
-      const name = param?.type === "Identifier" ? param.name : "$x";
-      if (!param) this.insert(body.start, "($x)");
-      this.insert(body.start + 1, `$a(${name});`);
-      this.list(body.body);
-    }
-    if (node.finalizer) {
-      this.insert(node.finalizer.start + 1, "if($f()){");
-      this.list(node.finalizer.body);
-      this.insert(node.finalizer.end - 1, "}");
+  private switchStatement({ discriminant, cases }: Of<"SwitchStatement">): void {
+    this.visit(discriminant);
+    for (const { test, consequent } of cases) {
+      this.visit(test);
+      this.list(consequent);
     }
   }
 
-  /** Walks through expressions, down to the functions in them. */
-  private expressions(node: AnyNode | null | undefined): void {
-    if (!node) return;
-    switch (node.type) {
-      case "FunctionDeclaration":
-      case "FunctionExpression":
-      case "ArrowFunctionExpression":
-        return this.functionBody(node);
-      case "LogicalExpression":
-        this.expressions(node.left);
-        return this.deferred(node.right);
-      case "ConditionalExpression":
-        this.expressions(node.test);
-        this.deferred(node.consequent);
-        return this.deferred(node.alternate);
-      case "AssignmentExpression":
-        return this.assignment(node);
-      case "BinaryExpression":
-        return this.binary(node);
-      case "CallExpression":
-        return this.call(node);
-      default:
-        for (const child of childrenOf(node)) this.expressions(child);
+  private tryStatement({ block, handler, finalizer }: Of<"TryStatement">): void {
+    this.list(block.body);
+    if (handler) {
+      const name = handler.param?.type === "Identifier" ? handler.param.name : "$x";
+      if (!handler.param) this.insert(handler.body.start, "($x)");
+      this.insert(handler.body.start + 1, `$a(${name});`);
+      this.list(handler.body.body);
+    }
+    if (finalizer) {
+      this.insert(finalizer.start + 1, "if($f()){");
+      this.list(finalizer.body);
+      this.insert(finalizer.end - 1, "}");
     }
   }
 
-  private functionBody(node: FunctionNode): void {
-    for (const parameter of node.params) this.expressions(parameter);
-    const { body } = node;
-    if (body.type !== "BlockStatement") {
-      const arrow = this.source.indexOf("=>", node.params.at(-1)?.end ?? node.start) + 2;
-      this.insert(arrow, `{$e();try{${this.charge(expressionCost(body))}return `);
-      this.expressions(body);
-      return this.insert(node.end, "}finally{$l()}}");
-    }
+  private whileStatement({ test, body }: Of<"WhileStatement">): void {
+    this.precede(test, this.charge(cost.iteration + expressionCost(test), ","));
+    this.branch(body);
+  }
+
+  private doWhileStatement({ test, body }: Of<"DoWhileStatement">): void {
+    this.branch(body);
+    this.precede(test, this.charge(cost.iteration + expressionCost(test), ","));
+  }
+
+  private forStatement({ init, test, update, body }: Of<"ForStatement">): void {
+    const roundUs = cost.iteration + expressionCost(test) + expressionCost(update);
+    this.visit(init);
+    if (test) this.precede(test, this.charge(roundUs, ","));
+    this.visit(update);
+    this.branch(body, test ? 0 : roundUs);
+  }
+
+  private forEachStatement({ right, body }: Of<"ForInStatement" | "ForOfStatement">): void {
+    this.visit(right);
+    this.branch(body, cost.iteration);
+  }
+
+  private functionBody({ params, body }: Of<"FunctionDeclaration" | "FunctionExpression">): void {
+    for (const parameter of params) this.visit(parameter);
     const first = body.body.find((statement) => !("directive" in statement));
     this.insert(first?.start ?? body.end - 1, "$e();try{");
     this.list(body.body);
     this.insert(body.end - 1, "}finally{$l()}");
   }
 
-  private deferred(node: AnyNode & Parameters<typeof deferredCost>[0]): void {
-    const us = deferredCost(node);
-    if (us < WORTH_COUNTING_US) this.expressions(node);
-    else this.precede(node, this.charge(us, ","));
-  }
-
-  private assignment(node: Extract<AnyNode, { type: "AssignmentExpression" }>): void {
-    const { left } = node;
-    const grows = node.operator === "+=";
-    const stores = left.type === "MemberExpression" && left.computed && left.object.type !== "Super";
-    if (grows) this.insert(node.start, "$g(");
-    if (stores) {
-      this.pass(left.object, "$w");
-      this.expressions(left.property);
-    } else this.expressions(left);
-    this.expressions(node.right);
-    if (grows) this.insert(node.end, ")");
-  }
-
-  private binary({ operator, left, right }: Extract<AnyNode, { type: "BinaryExpression" }>): void {
-    const isJoining = operator === "+" && (isText(left) || isText(right));
-    for (const side of [left, right]) {
-      if (isJoining && !isText(side)) this.pass(side, "$n");
-      else this.expressions(side);
+  private arrowFunction(node: Of<"ArrowFunctionExpression">): void {
+    const { params, body } = node;
+    if (body.type === "BlockStatement") {
+      this.functionBody({ ...node, body } as never);
+    } else {
+      for (const parameter of params) this.visit(parameter);
+      const arrow = this.source.indexOf("=>", params.at(-1)?.end ?? node.start) + 2;
+      this.insert(arrow, `{$e();try{${this.charge(expressionCost(body))}return `);
+      this.visit(body);
+      this.insert(node.end, "}finally{$l()}}");
     }
   }
 
-  private call(node: Extract<AnyNode, { type: "CallExpression" }>): void {
-    const [text, ...more] = node.arguments;
-    const isEval = node.callee.type === "Identifier" && node.callee.name === "eval" && text !== undefined;
-    this.expressions(node.callee);
-    if (isEval) this.pass(text, "$i");
-    else this.expressions(text);
-    for (const argument of more) this.expressions(argument);
+  /** The first part is always evaluated, the others perhaps. */
+  private eitherOr(first: Expression, ...others: Expression[]): void {
+    this.visit(first);
+    for (const other of others) {
+      const us = deferredCost(other);
+      if (us < WORTH_COUNTING_US) this.visit(other);
+      else this.precede(other, this.charge(us, ","));
+    }
   }
 
-  /** A list of expressions keeps brackets of its own, or a call would take it for several arguments. */
-  private wrap(node: AnyNode, first: string, open = "("): void {
-    const isList = node.type === "SequenceExpression" && open !== "(";
-    this.insert(node.start, open + (isList ? "(" : "") + first);
-    this.expressions(node);
-    this.insert(node.end, isList ? "))" : ")");
+  private assignment({ left, operator, right, start, end }: Of<"AssignmentExpression">): void {
+    if (operator === "+=") this.insert(start, "$g(");
+    if (left.type === "MemberExpression" && left.computed && left.object.type !== "Super") {
+      this.pass(left.object, "$w");
+      this.visit(left.property);
+    } else this.visit(left);
+    this.visit(right);
+    if (operator === "+=") this.insert(end, ")");
+  }
+
+  private binary({ operator, left, right }: Of<"BinaryExpression">): void {
+    const isJoining = operator === "+" && (isText(left) || isText(right));
+    for (const side of [left, right]) {
+      if (isJoining && !isText(side)) this.pass(side, "$n");
+      else this.visit(side);
+    }
+  }
+
+  private call({ callee, arguments: [first, ...more] }: Of<"CallExpression">): void {
+    this.visit(callee);
+    if (first && callee.type === "Identifier" && callee.name === "eval") this.pass(first, "$i");
+    else this.visit(first);
+    for (const argument of more) this.visit(argument);
+  }
+
+  /** A declaration has a value at Espruino's prompt: what it declared. */
+  private nameTheResult(program: Program): void {
+    const last = program.body.at(-1);
+    if (last?.type === "FunctionDeclaration") this.insert(last.end, `;${last.id.name}`);
+    const name = last?.type === "VariableDeclaration" && last.declarations.at(-1)?.id;
+    if (name && name.type === "Identifier") this.insert(program.end, `;${name.name}`);
+  }
+
+  /** Has something evaluated before a part. */
+  private precede(node: AnyNode, first: string): void {
+    this.insert(node.start, `(${first}`);
+    this.visit(node);
+    this.insert(node.end, ")");
+  }
+
+  /** Passes a part through a function. It may be a sequence in brackets of its own, which must not become arguments. */
+  private pass(node: AnyNode, name: string): void {
+    this.insert(node.start, `${name}((`);
+    this.visit(node);
+    this.insert(node.end, "))");
   }
 
   private step(statement: Statement): string {
@@ -295,14 +292,8 @@ function isText(node: AnyNode): boolean {
   return node.type === "TemplateLiteral" || (node.type === "Literal" && typeof node.value === "string");
 }
 
-type Loop = Extract<
-  Statement,
-  { type: "WhileStatement" | "DoWhileStatement" | "ForStatement" | "ForInStatement" | "ForOfStatement" }
->;
-type FunctionNode = Extract<
-  AnyNode,
-  { type: "FunctionDeclaration" | "FunctionExpression" | "ArrowFunctionExpression" }
->;
+type Of<Type extends AnyNode["type"]> = Extract<AnyNode, { type: Type }>;
+type Visitors = { readonly [Type in AnyNode["type"]]?: (node: Of<Type>) => void };
 
 /** The nodes directly inside a node, in the order of the text. */
 function childrenOf(node: AnyNode): AnyNode[] {

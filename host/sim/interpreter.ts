@@ -73,6 +73,26 @@ export class Interpreter {
     }
   }
 
+  /** Runs JavaScript outside of time: nothing can interrupt it, and the clock stands. */
+  frozen<T>(run: () => T): T {
+    const { clock, execTimers } = this.hardware;
+    const { nowUs } = clock;
+    const { isPending } = execTimers;
+    const { statements, hasCtrlC } = this;
+    clock.nowUs = Number.NEGATIVE_INFINITY;
+    this.statements = Number.NEGATIVE_INFINITY;
+    execTimers.isPending = false;
+    this.hasCtrlC = false;
+    try {
+      return run();
+    } finally {
+      clock.nowUs = nowUs;
+      execTimers.isPending = isPending;
+      this.statements = statements;
+      this.hasCtrlC = hasCtrlC;
+    }
+  }
+
   /** Has something happen right before the statement of that number. */
   inject(statement: number, injection: Injection): void {
     this.injections.set(statement, [...(this.injections.get(statement) ?? []), injection]);
@@ -88,7 +108,8 @@ export class Interpreter {
     try {
       return compile(source, this.hardware.scale, name);
     } catch (error) {
-      throw this.realm.error("SyntaxError", (error as Error).message);
+      if (!(error instanceof SyntaxError)) throw error;
+      throw this.realm.error("SyntaxError", error.message);
     }
   }
 

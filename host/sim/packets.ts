@@ -60,40 +60,35 @@ export class Packets {
 
   private process(type: number, data: string): void {
     if (this.timeout) this.runtime.timers.remove(this.timeout);
-    switch (type) {
-      case EVAL:
-        return this.evaluate(data);
-      case EVENT:
-        return this.end(this.announce(data) ? ACK : NAK);
-      case FILE_SEND:
-        return this.end(this.beginUpload(data) ? ACK : NAK);
-      case DATA:
-        return this.end(this.continueUpload(data) ? ACK : NAK);
-      case FILE_RECEIVE:
-        return this.sendFile(data);
-      default:
-        return this.end(NAK);
-    }
+    const answer = this.answers[type];
+    this.end(answer ? answer(data) : NAK);
+    this.runtime.checkErrors();
   }
+
+  /** What is sent back for each type of packet. */
+  private readonly answers: Readonly<Record<number, (data: string) => string>> = {
+    [EVAL]: (data) => this.evaluate(data),
+    [EVENT]: (data) => (this.announce(data) ? ACK : NAK),
+    [FILE_SEND]: (data) => (this.beginUpload(data) ? ACK : NAK),
+    [DATA]: (data) => (this.continueUpload(data) ? ACK : NAK),
+    [FILE_RECEIVE]: (data) => this.fileAsPackets(data),
+  };
 
   private end(answer: string): void {
     this.isReceiving = false;
     for (const char of answer) this.runtime.console.printByte(char.charCodeAt(0));
   }
 
-  private evaluate(source: string): void {
+  private evaluate(source: string): string {
     const { interpreter, names } = this.runtime;
     const value = interpreter.enter(() => interpreter.evaluate(`(${source}\n)`, "packet"));
-    if (interpreter.exception || interpreter.isInterrupted) {
-      this.end(NAK);
-      return this.runtime.checkErrors();
-    }
-    this.end(
+    if (interpreter.exception || interpreter.isInterrupted) return NAK;
+    return (
       ACK +
-        packet(
-          RESPONSE,
-          inspect(value, (object) => names.get(object), { isShort: true }),
-        ),
+      packet(
+        RESPONSE,
+        inspect(value, (object) => names.get(object), { isShort: true }),
+      )
     );
   }
 
@@ -120,14 +115,14 @@ export class Packets {
     return isWritten;
   }
 
-  private sendFile(data: string): void {
+  private fileAsPackets(data: string): string {
     const { fn } = (parse(data) ?? {}) as { fn?: unknown };
     const text = typeof fn === "string" ? this.runtime.hardware.storage.read(fn) : undefined;
-    if (text === undefined) return this.end(NAK);
+    if (text === undefined) return NAK;
     let answer = ACK;
     for (let at = 0; at < text.length; at += PIECE_BYTES)
       answer += packet(DATA, text.slice(at, at + PIECE_BYTES));
-    this.end(answer + packet(DATA, ""));
+    return answer + packet(DATA, "");
   }
 }
 

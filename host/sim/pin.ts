@@ -15,7 +15,7 @@ export class SimulatedPin {
 
   /** Sets the level from outside, at once or at a time to come. */
   drive(isHigh: boolean, atUs: number = this.clock.nowUs): void {
-    if (atUs <= this.clock.nowUs) this.set(isHigh, this.clock.nowUs);
+    if (atUs === this.clock.nowUs) this.set(isHigh, atUs);
     else this.clock.at(atUs, (timeUs) => this.set(isHigh, timeUs));
   }
 

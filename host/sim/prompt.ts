@@ -10,7 +10,6 @@ import { Packets } from "./packets.ts";
 import type { Runtime } from "./runtime.ts";
 
 const SOH = 1;
-const CTRL_C = 3;
 const ENQ = 5;
 const BACKSPACE = 8;
 const TAB = 9;
@@ -18,6 +17,7 @@ const LF = 10;
 const CR = 13;
 const DLE = 16;
 const ESC = 27;
+const SPACE = 32;
 const DEL = 127;
 
 /** Where in an escape sequence the input is. */
@@ -96,26 +96,27 @@ export class Prompt {
   private typeOne(byte: number): void {
     const { mode } = this;
     this.mode = "text";
-    if (byte === 0 || byte === CTRL_C) return;
-    if (byte === SOH) return mode === "after-dle" ? this.startPacket() : undefined;
-    if (byte === ENQ) return this.line === "" ? this.identify() : undefined;
-    if (byte === DLE) return this.beginQuietly();
-    if (byte === ESC) this.mode = "escape";
+    if (byte === DLE) this.beginQuietly();
+    else if (byte === SOH && mode === "after-dle") this.startPacket();
+    else if (byte === ENQ && this.line === "") this.identify();
+    else if (byte === ESC) this.mode = "escape";
     else if (mode === "escape") this.afterEscape(byte);
     else if (mode === "sequence" || mode === "sequence-number") this.inSequence(byte);
-    else if (mode === "keypad") return;
-    else if (byte === LF && mode === "after-cr") return;
-    else this.typeText(byte);
+    else if (byte === BACKSPACE || byte === DEL) this.erase();
+    else if (byte === CR || byte === LF) this.typeLineEnd(byte, mode);
+    else if (mode !== "keypad" && (byte >= SPACE || byte === TAB)) this.typeText(byte);
   }
 
   private typeText(byte: number): void {
-    if (byte === BACKSPACE || byte === DEL) return this.erase();
-    if (byte === CR) this.mode = "after-cr";
-    if (byte === CR || byte === LF) return this.endLine(true);
-    if (byte < 32 && byte !== TAB) return;
     const text = byte === TAB ? "    " : String.fromCharCode(byte);
     this.line += text;
     this.show(text);
+  }
+
+  /** CR LF is one end of a line, and not two. */
+  private typeLineEnd(byte: number, mode: Mode): void {
+    if (byte === CR) this.mode = "after-cr";
+    if (byte === CR || mode !== "after-cr") this.endLine(true);
   }
 
   private afterEscape(byte: number): void {
@@ -141,10 +142,14 @@ export class Prompt {
   }
 
   private endLine(isComplete: boolean): void {
-    if (!isComplete || countBrackets(this.line) > 0) {
+    if (isComplete && countBrackets(this.line) <= 0) this.runLine();
+    else {
       this.line += "\n";
-      return this.show("\n:");
+      this.show("\n:");
     }
+  }
+
+  private runLine(): void {
     this.show("\n");
     if (!this.isQuietLine) this.isShown = false;
     const line = this.line.trimEnd();

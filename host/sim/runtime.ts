@@ -133,6 +133,13 @@ export class Runtime {
     execTimers.isRunning = false;
   }
 
+  /** Whether what arrives at a port reaches a listener. */
+  isListeningTo(device: string): boolean {
+    return (
+      device !== this.console.device && this.listeners.of(this.serials.objects[device]!, "data").length > 0
+    );
+  }
+
   /** Reports what went wrong since the last time. Source: src/jsinteractive.c, jsiCheckErrors. */
   checkErrors(): void {
     if (this.isEventInterrupted) {

@@ -94,6 +94,21 @@ export class SimulatedBoard {
     return value;
   }
 
+  /** Calls a function of the board's without a trace: no time passes, no statement is counted. For observers. */
+  observe<T>(read: (global: Scope) => T): T {
+    return this.runtime.interpreter.frozen(() => read(this.global));
+  }
+
+  /** The UARTs whose input the program listens to, the console's excepted. */
+  get listeningUarts(): SimulatedUart[] {
+    return [...this.hardware.uarts.values()].filter(({ device }) => this.runtime.isListeningTo(device));
+  }
+
+  /** The pins that the program watches. */
+  get watchedPins(): SimulatedPin[] {
+    return [...this.hardware.pins.values()].filter(({ watchers }) => watchers > 0);
+  }
+
   /** Lets virtual time pass. @throws CliError `BOARD_STUCK` when JavaScript never comes back. */
   runFor(ms: number): void {
     this.runUntilUs(this.clock.nowUs + ms * 1000, () => false);

@@ -22,7 +22,7 @@ export class Timers {
 
   /** @returns the timer's number: one more than the last timer's, so that numbers come again. */
   add(nowUs: number, delayMs: number, isInterval: boolean, run: Timer["run"]): Timer {
-    const delayUs = Math.max(delayMs >= 0 ? delayMs : 0, INTERVAL_MIN_MS) * 1000;
+    const delayUs = Math.max(delayMs || 0, INTERVAL_MIN_MS) * 1000;
     return this.addAt(nowUs + delayUs, isInterval ? delayUs : 0, run);
   }
 

@@ -37,7 +37,7 @@ export class SimulatedUart {
   private receiveFifo: number[] = [];
   /** When the last byte that was put on the receive line has arrived. */
   private receiveFreeUs = 0;
-  private readonly listeners: ByteListener[] = [];
+  private readonly listeners = new Set<ByteListener>();
 
   constructor(
     readonly device: string,
@@ -64,8 +64,10 @@ export class SimulatedUart {
     return !this.isSending && this.queue.length === 0;
   }
 
-  onByte(listener: ByteListener): void {
-    this.listeners.push(listener);
+  /** @returns what ends the listening. */
+  onByte(listener: ByteListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   /** Writes a byte as Espruino does: waits, busily, while the buffer is full. */
@@ -93,10 +95,10 @@ export class SimulatedUart {
   }
 
   /** Puts bytes on the receive line, behind those that are still arriving. */
-  receive(bytes: Uint8Array | string): void {
+  receive(bytes: Uint8Array | string, fromUs = this.clock.nowUs): void {
     if (this.baud === 0) return;
     const data = typeof bytes === "string" ? Buffer.from(bytes, "latin1") : bytes;
-    this.receiveFreeUs = Math.max(this.receiveFreeUs, this.clock.nowUs);
+    this.receiveFreeUs = Math.max(this.receiveFreeUs, fromUs);
     for (const byte of data) {
       this.receiveFreeUs += this.byteUs;
       this.clock.at(this.receiveFreeUs, () => this.arrive(byte));

@@ -12,7 +12,9 @@ export function moduleGlobals(runtime: Runtime): Record<string, unknown> {
     const code = runtime.hardware.storage.read(name);
     if (code === undefined) throw realm.error("Error", `Module "${name}" not found`);
     const exports = realm.object({});
-    const run = runtime.interpreter.evaluate(`(function(exports,module){${code}\n})`, name) as Function;
+    const run = runtime.interpreter.evaluate(`(function(exports,module){${code}\n})`, name) as (
+      ...args: unknown[]
+    ) => void;
     const module = realm.object({ exports });
     run.call(exports, exports, module);
     return module.exports;

@@ -22,11 +22,11 @@ export function textOf(value: unknown): string {
 }
 
 export function useEspruinoNumbers(intrinsics: Scope): void {
-  const { String: strings, Number: numbers, Array: arrays } = intrinsics;
-  const { toString } = numbers.prototype;
+  const [strings, numbers, arrays] = [intrinsics.String, intrinsics.Number, intrinsics.Array];
+  const numberToString = numbers.prototype.toString;
   const { join } = arrays.prototype;
   method(numbers.prototype, "toString", function (this: number, radix?: number) {
-    return radix === undefined ? numberText(+this) : toString.call(this, radix);
+    return radix === undefined ? numberText(+this) : numberToString.call(this, radix);
   });
   method(strings.prototype, "concat", function (this: string, ...parts: unknown[]) {
     let text = `${this}`;

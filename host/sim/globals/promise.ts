@@ -32,7 +32,7 @@ export function definePromise(runtime: Runtime): unknown {
     private value: unknown;
     private reactions: Reaction[] = [];
 
-    then(reaction: Reaction): void {
+    add(reaction: Reaction): void {
       if (this.state === "pending") this.reactions.push(reaction);
       else this.react(reaction);
     }
@@ -41,8 +41,9 @@ export function definePromise(runtime: Runtime): unknown {
     settlement(): Settlement {
       let isDone = false;
       const once = (settle: Settle) => (value: unknown) => {
-        if (!isDone) settle.call(this, value);
+        if (isDone) return;
         isDone = true;
+        settle(value);
       };
       return {
         resolve: once((value) => this.resolve(value)),
@@ -52,9 +53,9 @@ export function definePromise(runtime: Runtime): unknown {
 
     private resolve(value: unknown): void {
       const then = typeof value === "object" && value !== null && (value as { then?: unknown }).then;
-      if (typeof then !== "function") return this.seal("fulfilled", value);
       const { resolve, reject } = this.settlement();
-      attempt(() => then.call(value, resolve, reject), reject);
+      if (typeof then === "function") attempt(() => then.call(value, resolve, reject), reject);
+      else this.seal("fulfilled", value);
     }
 
     private seal(state: State, value: unknown): void {
@@ -77,7 +78,7 @@ export function definePromise(runtime: Runtime): unknown {
     }
   }
 
-  function Promise(this: object, executor: (resolve: Settle, reject: Settle) => void): object {
+  function PromiseConstructor(executor: (resolve: Settle, reject: Settle) => void): object {
     if (typeof executor !== "function")
       throw realm.error("Error", "Function required in promise constructor");
     const { promise, settlement } = create();
@@ -87,7 +88,7 @@ export function definePromise(runtime: Runtime): unknown {
   }
 
   function create(): { promise: object; settlement: Settlement } {
-    const promise = realm.intrinsics.Object.create(Promise.prototype);
+    const promise = realm.intrinsics.Object.create(PromiseConstructor.prototype);
     const state = new PromiseState();
     promises.set(promise, state);
     return { promise, settlement: state.settlement() };
@@ -95,7 +96,7 @@ export function definePromise(runtime: Runtime): unknown {
 
   function chain(promise: object, onFulfilled: unknown, onRejected: unknown): object {
     const next = create();
-    promises.get(promise)!.then({ onFulfilled, onRejected, next: next.settlement });
+    promises.get(promise)!.add({ onFulfilled, onRejected, next: next.settlement });
     return next.promise;
   }
 
@@ -130,18 +131,21 @@ export function definePromise(runtime: Runtime): unknown {
     return promise;
   }
 
-  Promise.resolve = (value: unknown) => settled("resolve", value);
-  Promise.reject = (value: unknown) => settled("reject", value);
-  Promise.all = all;
-  Promise.prototype = realm.object({
-    then(this: object, onFulfilled: unknown, onRejected?: unknown) {
-      return chain(this, onFulfilled, onRejected);
-    },
+  const methods = {
     catch(this: object, onRejected: unknown) {
       return chain(this, undefined, onRejected);
     },
+    // biome-ignore lint/suspicious/noThenProperty: this is the prototype of all promises.
+    then(this: object, onFulfilled: unknown, onRejected?: unknown) {
+      return chain(this, onFulfilled, onRejected);
+    },
+  };
+  return Object.assign(PromiseConstructor, {
+    resolve: (value: unknown) => settled("resolve", value),
+    reject: (value: unknown) => settled("reject", value),
+    all,
+    prototype: realm.object(methods),
   });
-  return Promise;
 }
 
 /** An abort is no exception: nothing catches it. */

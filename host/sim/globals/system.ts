@@ -46,7 +46,7 @@ function readRegister({ hardware }: Runtime, address: number): number {
 
 /** `new Function("a", "b", "return a + b")`, instrumented like everything else. */
 function functionFromText({ interpreter }: Runtime) {
-  return function Function(...texts: unknown[]): unknown {
+  return function fromText(...texts: unknown[]): unknown {
     const body = texts.pop() ?? "";
     return interpreter.evaluate(`(function(${texts.join(",")}\n){${body}\n})`, "Function");
   };

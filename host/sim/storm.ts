@@ -1,0 +1,93 @@
+/**
+ * Weather for a simulated board: edges in bursts on the pins the program watches, and bytes in bursts on the ports it
+ * listens to. The same seed is the same storm, as long as the program watches the same.
+ */
+import { Prng } from "../prng.ts";
+import type { SimulatedBoard } from "./simulated-board.ts";
+
+type Range = readonly [least: number, most: number];
+
+export interface StormParameters {
+  readonly edges: {
+    /** From one burst to the next. */
+    readonly pauseMs: Range;
+    readonly count: Range;
+    /** Between the edges of a burst: a bouncing switch. */
+    readonly gapUs: Range;
+  };
+  readonly bytes: {
+    readonly pauseMs: Range;
+    /** At most what a UART's FIFO of 32 holds, so that only a board that is late loses some. */
+    readonly count: Range;
+  };
+}
+
+export const THUNDERSTORM: StormParameters = {
+  // About 50 edges a second, as from a few contacts that bounce. Source: Ganssle, "A Guide to Debouncing": 1.5 ms
+  // of bouncing on average, up to 6 ms.
+  edges: { pauseMs: [60, 200], count: [2, 12], gapUs: [150, 3000] },
+  // A GPS receiver's or a sensor's short messages.
+  bytes: { pauseMs: [60, 200], count: [8, 24] },
+};
+
+/** Lets a storm loose on a board, from this moment on and for as long as is said. */
+export function startStorm(
+  board: SimulatedBoard,
+  durationMs: number,
+  seed: number,
+  parameters = THUNDERSTORM,
+): void {
+  const storm = new Storm(board, board.clock.nowUs + durationMs * 1000, new Prng(seed), parameters);
+  storm.start();
+}
+
+class Storm {
+  constructor(
+    private readonly board: SimulatedBoard,
+    private readonly endUs: number,
+    private readonly prng: Prng,
+    private readonly parameters: StormParameters,
+  ) {}
+
+  start(): void {
+    const { edges, bytes } = this.parameters;
+    this.repeat(edges.pauseMs, this.board.clock.nowUs, (timeUs) => this.burstOfEdges(timeUs));
+    this.repeat(bytes.pauseMs, this.board.clock.nowUs, (timeUs) => this.burstOfBytes(timeUs));
+  }
+
+  private repeat(pauseMs: Range, fromUs: number, burst: (timeUs: number) => void): void {
+    const nextUs = fromUs + this.pick(pauseMs) * 1000;
+    if (nextUs >= this.endUs) return;
+    this.board.clock.at(nextUs, () => {
+      burst(nextUs);
+      this.repeat(pauseMs, nextUs, burst);
+    });
+  }
+
+  private burstOfEdges(fromUs: number): void {
+    const pin = this.oneOf(this.board.watchedPins);
+    const { count, gapUs } = this.parameters.edges;
+    let timeUs = fromUs;
+    let isHigh = pin?.isHigh ?? false;
+    for (let left = this.pick(count); pin && left > 0; left--) {
+      isHigh = !isHigh;
+      timeUs += this.pick(gapUs);
+      pin.drive(isHigh, timeUs);
+    }
+  }
+
+  private burstOfBytes(fromUs: number): void {
+    const uart = this.oneOf(this.board.listeningUarts);
+    uart?.receive(MESSAGE.slice(0, this.pick(this.parameters.bytes.count)), fromUs);
+  }
+
+  private oneOf<T>(items: readonly T[]): T | undefined {
+    return items[this.prng.below(items.length)];
+  }
+
+  private pick([least, most]: Range): number {
+    return this.prng.between(least, most);
+  }
+}
+
+const MESSAGE = "$GPGGA,123519,4807.038,N,01131.000";
