@@ -5,15 +5,14 @@
  * - it stands in a module of the application, as the name of a property or in quotes: the application may mean the
  *   same property, and its own objects keep their keys;
  * - Espruino or JavaScript has it (`globals.d.ts`, TypeScript's ES5 library);
- * - the framework itself writes it in quotes, so that it may be computed;
- * - it belongs to an object that leaves the board: what `printkStats()` answers is read by the host.
+ * - the framework itself writes it in quotes: it is computed, or it leaves the board, as what `printkStats()` answers.
  *
  * The board's facts are built into the bundle as the framework's own, so their names are shortened with the rest.
  */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
-import { espruinoTypesFile, firmwareFolder, frameworkFiles, isFramework } from "./device-package.ts";
+import { espruinoTypesFile, frameworkFiles, isFramework } from "./device-package.ts";
 
 export interface PropertyNames {
   /** May be shortened. In alphabetical order. */
@@ -31,15 +30,11 @@ export function propertyNames(modules: Iterable<string>): PropertyNames {
   const kept = new Set([
     ...theirs.flatMap((file) => [...namesIn(file), ...quotedIn(file)]),
     ...ours.flatMap(quotedIn),
-    ...ours.filter(({ fileName }) => fileName === statsFile).flatMap(declaredIn),
     ...[parse(libraryFile), parse(espruinoTypesFile)].flatMap(namesIn),
   ]);
   const names = new Set(ours.flatMap(declaredIn));
   return { ours: [...names].filter((name) => !kept.has(name)).sort(), kept: [...kept].sort() };
 }
-
-/** Makes the object that `printkStats()` answers. */
-const statsFile = join(firmwareFolder, "printk", "stats.ts");
 
 /** What every object has, in JavaScript. */
 const libraryFile = join(dirname(ts.getDefaultLibFilePath({})), "lib.es5.d.ts");
@@ -70,7 +65,7 @@ function namesProperty(node: ts.Identifier): boolean {
   if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
   if (ts.isBindingElement(parent))
     return ts.isObjectBindingPattern(parent.parent) && parent.initializer !== node;
-  return isMember(parent) && parent.name === node;
+  return (isMember(parent) || ts.isEnumMember(parent)) && parent.name === node;
 }
 
 /** Strings that could name a property. Those in types name one only by way of a value, which is quoted too. */
