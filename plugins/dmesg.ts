@@ -10,7 +10,7 @@ export function dmesg(): FirmwarePlugin {
     boot(firmware) {
       firmware.platform.expose("dmesg", () => {
         const { printk } = firmware;
-        const console = printk.consoles[0];
+        const console = printk.console;
         const endSeq = printk.ring.nextSeq;
         let seq = 0;
         if (console) exclusive(printk, console, nextLine);

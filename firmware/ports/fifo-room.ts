@@ -4,19 +4,20 @@
  *
  * Source: RP2040 datasheet, section 4.2.8, UARTFR of the PL011.
  */
-import { fill, type Reckoning, type RoomIn, reckon } from "./room.ts";
+import type { RoomIn } from "./room.ts";
 
 const FIFO_EMPTY = 0x80;
 const FIFO_FULL = 0x20;
 
 export const fifoRoom: RoomIn<"fifo"> = (platform, { depth, flagsAddress }, charsPerSecond) => {
-  const reckoning: Reckoning = { emptyTime: 0 };
-  return {
-    left(now) {
-      const flags = platform.peek32(flagsAddress);
-      if (flags & FIFO_EMPTY) reckoning.emptyTime = now;
-      return flags & FIFO_FULL ? 0 : reckon(reckoning, depth, charsPerSecond, now);
-    },
-    took: (count, now) => fill(reckoning, count, charsPerSecond, now),
+  let emptyTime = 0;
+  return (now, wanted) => {
+    const flags = platform.peek32(flagsAddress);
+    if (flags & FIFO_FULL) return 0;
+    if (flags & FIFO_EMPTY || emptyTime < now) emptyTime = now;
+    const room = (depth - (emptyTime - now) * charsPerSecond) | 0;
+    const count = room < wanted ? room : wanted;
+    emptyTime += count / charsPerSecond;
+    return count;
   };
 };

@@ -3,49 +3,50 @@
  * counts its ring (`process.memory(false).tx`, after 2v29) the count corrects it now and then, because others print too.
  *
  * The count is wrong in its first form: `used` is what is free, unless the ring is empty. So it is believed only after
- * it has told a known number of characters right, one way or the other.
+ * it was right about what was reckoned, one way or the other.
  *
  * Source: src/jsdevices.c, jshGetTransmitBufferUsage, Espruino 2v29.277.
  */
 import type { Platform } from "../platform/platform.ts";
-import { fill, type Reckoning, type RoomIn, reckon } from "./room.ts";
+import type { RoomIn } from "./room.ts";
 
-/** Characters that may leave the ring between writing and asking: 1 ms at 115200 baud. */
+/** How far the count may be from the reckoning: what leaves the ring within 1 ms at 115200 baud. */
 const TOLERANCE_CHARS = 12;
 /** Slices between two looks at the count, which costs as much as a record. */
 const SLICES_PER_LOOK = 64;
 
+/** 1: `used` is what is used; -1: it is what is free; 0: there is no count. */
+type Sense = -1 | 0 | 1;
+
 export const ringRoom: RoomIn<"ring"> = (platform, { depth }, charsPerSecond) => {
-  const reckoning: Reckoning = { emptyTime: 0 };
-  /** 1: `used` is what is used; -1: what is free; 0: not known, or not to be believed. */
-  let sense: -1 | 0 | 1 | undefined;
+  let emptyTime = 0;
+  let sense: Sense | undefined;
   let slices = 0;
-  return {
-    left(now) {
-      const used = sense && slices++ % SLICES_PER_LOOK === 0 ? usedOf(platform, sense) : undefined;
-      if (used !== undefined) reckoning.emptyTime = now + used / charsPerSecond;
-      return reckon(reckoning, depth, charsPerSecond, now);
-    },
-    took(count, now) {
-      if (sense === undefined && reckoning.emptyTime <= now) sense = senseOf(platform, count);
-      fill(reckoning, count, charsPerSecond, now);
-    },
+  return (now, wanted) => {
+    let queued = emptyTime > now ? (emptyTime - now) * charsPerSecond : 0;
+    if (sense === undefined) sense = senseOf(platform, queued);
+    else if (sense && ++slices % SLICES_PER_LOOK === 0) queued = usedOf(platform, sense);
+    const room = (depth - queued) | 0;
+    const count = room < wanted ? room : wanted;
+    emptyTime = now + (queued + count) / charsPerSecond;
+    return count;
   };
 };
 
-/** What the interpreter's count means, learnt from `count` characters just written into an empty ring. */
-function senseOf(platform: Platform, count: number): -1 | 0 | 1 | undefined {
+/** What the count means, learnt when both meanings are far apart. @returns `undefined` as long as nobody can tell. */
+function senseOf(platform: Platform, queued: number): Sense | undefined {
+  if (queued <= 2 * TOLERANCE_CHARS) return undefined;
   const tx = platform.transmitRing();
   if (!tx) return 0;
-  if (Math.abs(2 * count - tx.total) <= 2 * TOLERANCE_CHARS) return undefined;
-  return isNear(tx.used, count) ? 1 : isNear(tx.total - tx.used, count) ? -1 : 0;
+  if (isNear(2 * queued, tx.total)) return undefined;
+  return isNear(tx.used, queued) ? 1 : isNear(tx.total - tx.used, queued) ? -1 : undefined;
 }
 
 function isNear(a: number, b: number): boolean {
   return Math.abs(a - b) <= TOLERANCE_CHARS;
 }
 
-function usedOf(platform: Platform, sense: -1 | 1): number | undefined {
-  const tx = platform.transmitRing();
-  return tx && (sense > 0 || !tx.used ? tx.used : tx.total - tx.used);
+function usedOf(platform: Platform, sense: Sense): number {
+  const { used, total } = platform.transmitRing() as { used: number; total: number };
+  return sense > 0 || !used ? used : total - used;
 }

@@ -24,17 +24,15 @@ export function createUartPort(platform: Platform, rooms: Rooms, uart: Uart, bau
   return {
     name: uart.device,
     dueMs: (uart.transmit.depth * REFILL_SHARE * 1000) / charsPerSecond,
-    write(text, offset) {
-      const now = platform.now();
-      const count = Math.min(room.left(now), text.length - offset);
-      if (count < 1) return 0;
-      device.write(count < text.length ? text.substr(offset, count) : text);
-      room.took(count, now);
-      return count;
+    write(text, offset, count) {
+      const granted = room(platform.now(), count);
+      if (granted < 1) return 0;
+      device.write(text.substr(offset, granted));
+      return granted;
     },
     writeAtomic(text, offset) {
       device.write(text.substr(offset));
-      room.took(text.length - offset, platform.now());
+      room(platform.now(), uart.transmit.depth);
     },
   };
 }

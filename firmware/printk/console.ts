@@ -51,11 +51,12 @@ export interface Port {
   /**
    * Hands over as much of `text`, from `offset` on, as fits without waiting. Context: task.
    *
-   * @returns the number of characters taken, often 0.
+   * @param count - how many characters are left there.
+   * @returns how many were taken; none, or less, when there is no room.
    */
-  write(text: string, offset: number): number;
-  /** Hands over the rest of `text` and waits as long as that takes. For emergencies. Context: any. */
-  writeAtomic(text: string, offset: number): void;
+  write(text: string, offset: number, count: number): number;
+  /** Hands over the `count` characters from `offset` on and waits as long as that takes. For emergencies. Context: any. */
+  writeAtomic(text: string, offset: number, count: number): void;
 }
 
 export interface Console {
@@ -72,11 +73,16 @@ export interface Console {
   /** Records lost, by reason, and how many of them the stream has told of. */
   readonly lost: number[];
   told: number[];
+  hasUntold: boolean;
   /** What to do with a record that the port does not take at once; wait, unless given. */
   mode?: ConsoleMode;
   /** What is being written, "" at a record boundary, and how much of it the port took. */
   text: string;
   offset: number;
+  /** The text's length, which costs as much to ask for as a call. */
+  length: number;
+  /** The console that is written next. */
+  next?: Console;
   /** Whether `text` is that of the record `nextSeq`; an exclusive owner has texts of its own. */
   isRecord: boolean;
   /** Runs the waiter once the lock was passed to it. */
@@ -96,8 +102,10 @@ export function createConsole(port: Port, ring: RecordRing, level: Level | 8): C
     suppressedCount: 0,
     lost: [0, 0, 0],
     told: [0, 0, 0],
+    hasUntold: false,
     text: "",
     offset: 0,
+    length: 0,
     isRecord: false,
   };
 }
@@ -106,7 +114,7 @@ export function createConsole(port: Port, ring: RecordRing, level: Level | 8): C
 export function step(console: Console, who: Owner, priority: Priority): StepEnd {
   if (console.lock.owner !== who) return acquire(console.lock, who, priority) ? AGAIN : REFUSED;
   if (console.text) return write(console, who, priority);
-  if (wakeWaiter(console, handoff(console.lock, who))) return REFUSED;
+  if (console.lock.waiter && wakeWaiter(console, handoff(console.lock, who))) return REFUSED;
   if (load(console, who)) return AGAIN;
   wakeWaiter(console, release(console.lock, who));
   return pending(console) ? AGAIN : DONE;
@@ -123,10 +131,11 @@ export function pending(console: Console): number {
  */
 export function writeSlice(console: Console, who: Owner, priority: Priority): StepEnd {
   if (!enterUnsafe(console.lock, who)) return REFUSED;
-  let count = console.text.length - console.offset;
+  const { port, text, offset } = console;
+  let count = console.length - offset;
   try {
-    if (priority) console.port.writeAtomic(console.text, console.offset);
-    else count = console.port.write(console.text, console.offset);
+    if (priority) port.writeAtomic(text, offset, count);
+    else count = port.write(text, offset, count);
   } catch (_) {
     count = -1;
   }
@@ -137,6 +146,7 @@ export function writeSlice(console: Console, who: Owner, priority: Priority): St
 export function replay(console: Console): void {
   if (!console.text) return;
   console.text = "\r\n** replaying previous record **\r\n" + console.text;
+  console.length = console.text.length;
   console.offset = 0;
 }
 
@@ -150,11 +160,14 @@ export function wakeWaiter(console: Console, isPassed: boolean): boolean {
 function advance(console: Console, who: Owner, count: number): StepEnd {
   console.lock.owner === who &&
     ((console.lock.isUnsafe = false),
-    (count >= 0 && (console.offset += count) < console.text.length) ||
+    (count >= 0 && (console.offset += count) < console.length) ||
       ((console.text = ""),
       (console.offset = 0),
       console.isRecord &&
-        (console.nextSeq++, count < 0 ? (console.lost[FAILED] as number)++ : console.writtenCount++)));
+        (console.nextSeq++,
+        count < 0
+          ? ((console.lost[FAILED] as number)++, (console.hasUntold = true))
+          : console.writtenCount++)));
   return console.text ? FULL : AGAIN;
 }
 
@@ -170,16 +183,31 @@ function load(console: Console, who: Owner): boolean {
   const record = readFrom(console.ring, console.nextSeq);
   if (!record) return false;
   const lock = console.lock;
-  lock.owner === who &&
-    (((console.lost[OVERRUN] as number) += record.seq - console.nextSeq), (console.nextSeq = record.seq));
+  if (record.seq !== console.nextSeq)
+    lock.owner === who &&
+      (((console.lost[OVERRUN] as number) += record.seq - console.nextSeq),
+      (console.nextSeq = record.seq),
+      (console.hasUntold = true));
   if (record.level >= console.level) {
     lock.owner === who && (console.nextSeq++, console.suppressedCount++);
     return true;
   }
-  const text = announce(console) + formatRecord(record, console.ring.startTime);
-  lock.owner === who &&
-    ((console.text = text), (console.isRecord = true), (console.told = console.lost.slice(0)));
+  const text = formatRecord(record, console.ring.startTime);
+  begin(console, who, console.hasUntold ? announce(console) + text : text, true);
   return true;
+}
+
+/** Puts the next text under way, if the lock is still `who`'s. @returns whether it was. */
+export function begin(console: Console, who: Owner, text: string, isRecord: boolean): boolean {
+  const length = text.length;
+  return (
+    console.lock.owner === who &&
+    ((console.text = text),
+    (console.length = length),
+    (console.isRecord = isRecord),
+    isRecord && console.hasUntold && ((console.told = console.lost.slice(0)), (console.hasUntold = false)),
+    true)
+  );
 }
 
 /** What the stream has yet to be told of. */

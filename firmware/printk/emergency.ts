@@ -1,5 +1,5 @@
 /** Saying it now, whatever it costs. */
-import type { Printk } from "./printk.ts";
+import { type Printk, thisCpu } from "./printk.ts";
 
 /**
  * Runs `fn`; what it logs is on the wire when it returns, and everything older before it. Waits for the ports.
@@ -7,11 +7,11 @@ import type { Printk } from "./printk.ts";
  * Context: task or IRQ. In an interrupt that came inside a driver the records are only stored, and written next.
  */
 export function emergencySection(printk: Printk, fn: () => void): void {
-  const cpu = printk.platform.cpu;
-  printk.emergencies[cpu] = (printk.emergencies[cpu] || 0) + 1;
+  const cpu = thisCpu(printk);
+  printk.emergencyCount++, cpu.emergencies++;
   try {
     fn();
   } finally {
-    (printk.emergencies[cpu] as number)--;
+    printk.emergencyCount--, cpu.emergencies--;
   }
 }

@@ -6,9 +6,9 @@
  * source and go out as the port takes them.
  */
 import { ASLEEP } from "../platform/platform.ts";
-import { type Console, FULL, REFUSED, wakeWaiter, writeSlice } from "./console.ts";
+import { begin, type Console, FULL, REFUSED, wakeWaiter, writeSlice } from "./console.ts";
 import { acquire, NOBODY, NORMAL, type Owner, release, tryWait } from "./console-lock.ts";
-import { type Printk, recover } from "./printk.ts";
+import { type CpuState, type Printk, recover } from "./printk.ts";
 
 /** Returns the next text, `undefined` at the end. One that throws or dies has ended. Context: task. */
 export type ExclusiveSource = () => string | undefined;
@@ -40,26 +40,25 @@ function open(printk: Printk, console: Console): Exclusives {
 
 function turn(printk: Printk, console: Console, asked: Exclusives): number {
   const lock = console.lock;
-  recover(printk);
+  const cpu = recover(printk);
   if (asked.isPulling) asked.sources.shift();
   asked.isPulling = false;
   if (!asked.sources.length && lock.owner !== EXCLUSIVE) return ASLEEP;
   if (!acquire(lock, EXCLUSIVE, NORMAL))
     return tryWait(lock, EXCLUSIVE) || lock.waiter === EXCLUSIVE ? ASLEEP : 0;
-  return write(printk, console, asked);
+  return write(printk, cpu, console, asked);
 }
 
 /** Writes what the port takes. @returns milliseconds until it takes more, or `ASLEEP` at the end. */
-function write(printk: Printk, console: Console, asked: Exclusives): number {
-  const cpu = printk.platform.cpu;
-  printk.inConsole[cpu] = EXCLUSIVE;
+function write(printk: Printk, cpu: CpuState, console: Console, asked: Exclusives): number {
+  cpu.inConsole = EXCLUSIVE;
   let delayMs = ASLEEP;
-  while (delayMs < 0 && (console.text || begin(console, asked))) {
+  while (delayMs < 0 && (console.text || beginNext(console, asked))) {
     const end = writeSlice(console, EXCLUSIVE, NORMAL);
     if (end === FULL) delayMs = console.port.dueMs;
     if (end === REFUSED) delayMs = 0;
   }
-  printk.inConsole[cpu] = NOBODY;
+  cpu.inConsole = NOBODY;
   if (delayMs < 0) {
     wakeWaiter(console, release(console.lock, EXCLUSIVE));
     printk.offload();
@@ -68,11 +67,10 @@ function write(printk: Printk, console: Console, asked: Exclusives): number {
 }
 
 /** Takes the next text from the sources. @returns false when there is none. */
-function begin(console: Console, asked: Exclusives): boolean {
+function beginNext(console: Console, asked: Exclusives): boolean {
   while (asked.next === undefined && asked.sources.length) pull(asked);
   if (asked.next === undefined) return false;
-  console.lock.owner === EXCLUSIVE &&
-    ((console.text = asked.next), (console.isRecord = false), (asked.next = undefined));
+  if (begin(console, EXCLUSIVE, asked.next, false)) asked.next = undefined;
   return true;
 }
 

@@ -4,69 +4,93 @@
  * `<6>[    1.234567][C] storm: button 3`: level, seconds since boot, `[C]` when it was logged in an interrupt, the
  * facility, the message. The prefix is the one `dmesg --raw` prints, so that tools know it.
  *
+ * On a board this is the dearest part of a record: asking for a length costs as much as three additions, and
+ * `padStart` or `substr` as much as five. So a format is taken apart once and remembered, and what is known to be
+ * short and printable is not looked at again.
+ *
  * Source: Linux Documentation/core-api/printk-formats.rst for the conversions; kernel/printk/printk.c for the prefix.
  */
 import { TASK } from "../platform/platform.ts";
 import type { LogRecord } from "./record-ring.ts";
 import { isTemplate } from "./snapshot.ts";
 
-/** Longer messages end in a marker. Source: a third of what the kernel allows (1024), for the smallest boards' RAM. */
+/** Longer texts end in a marker. A quarter of what the kernel allows (1024), for the smallest boards' RAM. */
 export const MESSAGE_CHARS_MAX = 256;
-const TRUNCATED = "<truncated>";
 
 /** @param startTime - the platform's time at boot, in seconds. */
 export function formatRecord(record: LogRecord, startTime: number): string {
+  const time = record.time - startTime;
   return (
     "<" +
     record.level +
-    ">[" +
-    (record.time - startTime).toFixed(6).padStart(12) +
+    (time < 10 ? ">[    " : time < 100 ? ">[   " : time < 1000 ? ">[  " : time < 10000 ? ">[ " : ">[") +
+    time.toFixed(6) +
     (record.context === TASK ? "] " : "][C] ") +
-    (record.facility && record.facility + ": ") +
-    bounded(message(record)) +
+    (record.facility ? record.facility + ": " : "") +
+    (record.more ? continued(record.more, formatMessage(record.args)) : formatMessage(record.args)) +
     "\r\n"
   );
 }
 
-function message(record: LogRecord): string {
-  let text = formatMessage(record.args);
-  const more = record.more;
-  if (more) for (let i = 0; i < more.length; i++) text += formatMessage(more[i] as ArrayLike<unknown>);
+function continued(more: ArrayLike<unknown>[], text: string): string {
+  for (let i = 0; i < more.length; i++) text += formatMessage(more[i] as ArrayLike<unknown>);
   return text;
 }
 
 /** Fills the arguments into the format; arguments left over follow it, conversions left over stay as they are. */
 export function formatMessage(args: ArrayLike<unknown>): string {
-  if (isTemplate(args)) return template(args[0] as string[], args);
-  return args.length > 1 ? printf(textOf(args[0]), args) : args.length ? textOf(args[0]) : "";
+  const format = args[0];
+  if (typeof format !== "string") return isTemplate(args) ? template(args) : list(args, "", 0);
+  const plan = plans[format] || planFor(format);
+  let text = plan.texts[0] as string;
+  let i = 1;
+  for (; i < plan.count; i++) {
+    const value = args[i];
+    text +=
+      (plan.kinds[i] === "d" && typeof value === "number" ? value - (value % 1) : convert(plan, i, args)) +
+      (plan.texts[i] as string);
+  }
+  return args[i] === undefined ? text : list(args, text, i);
 }
 
-/** The strings of a tagged template with the values between them. */
-function template(strings: string[], args: ArrayLike<unknown>): string {
-  let text = textOf(strings[0]);
-  for (let i = 1; i < strings.length; i++) text += textOf(args[i]) + strings[i];
-  return text;
+/** A format taken apart: text 0, conversion 1, text 1, conversion 2, text 2, … */
+interface Plan {
+  readonly texts: string[];
+  /** `d`, `s`, `08x`, `.2f`; none at 0. */
+  readonly kinds: string[];
+  /** Texts: one more than there are conversions. */
+  readonly count: number;
 }
 
-/**
- * `%d %u %x %o` whole numbers, `%f` six digits or `%.2f`, `%s` anything, `%c` a character code, `%j` JSON, `%%`; with a
- * width and zeros as in `%08x`. What does not fit its conversion is printed as it is.
- */
-function printf(format: string, args: ArrayLike<unknown>): string {
-  const pieces = format.split("%");
-  let text = pieces[0] as string;
-  let next = 1;
+/** Formats remembered. A program that makes its formats up as it goes starts anew when there are too many. */
+let plans: Record<string, Plan> = {};
+let plansLeft = 0;
+const PLANS_MAX = 24;
+
+function planFor(format: string): Plan {
+  const plan = takeApart(format);
+  if (!plansLeft--) {
+    plans = {};
+    plansLeft = PLANS_MAX;
+  }
+  plans[format] = plan;
+  return plan;
+}
+
+function takeApart(format: string): Plan {
+  const pieces = clean(format).split("%");
+  const texts = [pieces[0] as string];
+  const kinds = [""];
   for (let i = 1; i < pieces.length; i++) {
     const piece = pieces[i] as string;
     const width = widthChars(piece);
     const kind = piece.charAt(width);
-    if (!piece) text += "%" + (pieces[++i] || "");
-    else if (next < args.length && kind && CONVERSIONS.indexOf(kind) >= 0)
-      text += pad(convert(kind, args[next++], piece), piece) + piece.slice(width + 1);
-    else text += "%" + piece;
+    if (kind && CONVERSIONS.indexOf(kind) >= 0) {
+      kinds.push(piece.slice(0, width + 1));
+      texts.push(piece.slice(width + 1));
+    } else texts.push(texts.pop() + "%" + (piece || pieces[++i] || ""));
   }
-  while (next < args.length) text += " " + textOf(args[next++]);
-  return text;
+  return { texts, kinds, count: texts.length };
 }
 
 const CONVERSIONS = "duxosfcj";
@@ -77,27 +101,45 @@ function widthChars(piece: string): number {
   return count;
 }
 
-function pad(text: string, piece: string): string {
-  const width = parseInt(piece, 10);
-  return width > text.length ? text.padStart(width, piece.charAt(0) === "0" ? "0" : " ") : text;
+/**
+ * `%d %u %x %o` whole numbers, `%f` six digits or `%.2f`, `%s` anything, `%c` a character code, `%j` what an object was;
+ * with a width and zeros as in `%08x`. What does not fit its conversion is printed as it is.
+ */
+function convert(plan: Plan, index: number, args: ArrayLike<unknown>): string {
+  const kind = plan.kinds[index] as string;
+  const value = args[index];
+  if (value === undefined && index >= args.length) return "%" + kind;
+  const text = typeof value === "number" ? convertNumber(kind, value) : clean("" + value);
+  const width = parseInt(kind, 10);
+  return width > text.length ? text.padStart(width, kind.charAt(0) === "0" ? "0" : " ") : text;
 }
 
-function convert(kind: string, value: unknown, piece: string): string {
-  if (typeof value !== "number" || isNaN(value) || kind === "s" || kind === "j") return textOf(value);
-  if (kind === "c") return String.fromCharCode(value & 255);
-  if (kind === "f") return value.toFixed(piece.charAt(0) === "." ? parseInt(piece.slice(1), 10) : 6);
-  if (kind === "d") return textOf(value - (value % 1));
-  return (value >>> 0).toString(kind === "x" ? 16 : kind === "o" ? 8 : 10);
+function convertNumber(kind: string, value: number): string {
+  const type = kind.slice(-1);
+  if (isNaN(value) || type === "s" || type === "j") return "" + value;
+  if (type === "c") return clean(String.fromCharCode(value & 255));
+  if (type === "f") return value.toFixed(kind.charAt(0) === "." ? parseInt(kind.slice(1), 10) : 6);
+  if (type === "d") return "" + (value - (value % 1));
+  return (value >>> 0).toString(type === "x" ? 16 : type === "o" ? 8 : 10);
 }
 
-function textOf(value: unknown): string {
-  return "" + value;
+/** The strings of a tagged template with the values between them. */
+function template(args: ArrayLike<unknown>): string {
+  const strings = args[0] as string[];
+  let text = clean("" + strings[0]);
+  for (let i = 1; i < args.length; i++) text += clean("" + args[i] + strings[i]);
+  return text;
 }
 
-/** Keeps a message to one line of printable characters and to its bound, so that it cannot pass for another record. */
-function bounded(text: string): string {
+function list(args: ArrayLike<unknown>, text: string, from: number): string {
+  for (let i = from; i < args.length; i++) text += (i ? " " : "") + clean("" + args[i]);
+  return text;
+}
+
+/** Keeps a text to printable characters and to its bound, so that it cannot pass for another record. */
+function clean(text: string): string {
   if (UNPRINTABLE.test(text)) text = text.replace(/[^ -~]/g, escaped);
-  return text.length > MESSAGE_CHARS_MAX ? text.slice(0, MESSAGE_CHARS_MAX) + TRUNCATED : text;
+  return text.length > MESSAGE_CHARS_MAX ? text.slice(0, MESSAGE_CHARS_MAX) + "<truncated>" : text;
 }
 
 const UNPRINTABLE = /[^ -~]/;

@@ -14,7 +14,9 @@ export type ConsoleMode = (console: Console, who: Owner) => void;
 export const skip: ConsoleMode = (console, who) => {
   console.offset ||
     (console.lock.owner === who &&
-      ((console.text = ""), console.isRecord && (console.nextSeq++, (console.lost[SKIPPED] as number)++)));
+      ((console.text = ""),
+      console.isRecord &&
+        (console.nextSeq++, (console.lost[SKIPPED] as number)++, (console.hasUntold = true))));
 };
 
 /** Cuts the record where the port stopped taking it, and ends the line with a mark. */
@@ -22,8 +24,8 @@ export const trim: ConsoleMode = (console, who) => {
   if (!console.offset) skip(console, who);
   else
     console.lock.owner === who &&
-      console.text.length - console.offset > CUT.length &&
-      ((console.text = CUT), (console.offset = 0));
+      console.length - console.offset > CUT.length &&
+      ((console.text = CUT), (console.length = CUT.length), (console.offset = 0));
 };
 const CUT = "~\r\n";
 

@@ -2,7 +2,7 @@
  * The way down. Whatever happens here, the board resets.
  *
  * Order: latch, so that a crash inside the crash path does not begin again; have the reset happen even if the rest
- * dies; tell the plugins, last to first; take every console over and write what is pending, each with its share of the
+ * dies; tell the plugins, last to first; take every console over and write what is pending, each in its
  * time; let the plugins save what they want to keep; reset. Records logged meanwhile are stored and written with the
  * rest.
  *
@@ -14,7 +14,7 @@ import { type Owner, PANICKING, seize } from "./console-lock.ts";
 import { EMERG } from "./level.ts";
 import { log, type Printk } from "./printk.ts";
 
-/** How long all consoles together may take. A full ring of 32 records of 60 characters needs 167 ms at 115200 baud. */
+/** How long each console may take, and one record more. A full ring of 32 records of 60 characters needs 167 ms at 115200 baud. */
 const FLUSH_TIMEOUT_MS = 500;
 /** When the board resets although this code never came to its end. */
 const RESET_TIMEOUT_MS = 2000;
@@ -55,10 +55,8 @@ function runHooks(hooks: readonly FirmwareHooks[], moment: "panic" | "lastAct", 
 
 function flushAll(printk: Printk): void {
   const now = printk.platform.now;
-  const count = printk.consoles.length;
-  const startTime = now();
-  for (let i = 0; i < count; i++)
-    flushConsole(printk.consoles[i] as Console, now, startTime + ((i + 1) * FLUSH_TIMEOUT_MS) / count / 1000);
+  for (let console = printk.console; console; console = console.next)
+    flushConsole(console, now, now() + FLUSH_TIMEOUT_MS / 1000);
 }
 
 function flushConsole(console: Console, now: () => number, endTime: number): void {

@@ -21,7 +21,8 @@ import { ATOMIC, DIRECT, STORE, whoWrites } from "./who-writes.ts";
 export interface Printk {
   readonly platform: Platform;
   readonly ring: RecordRing;
-  readonly consoles: Console[];
+  /** The first of the consoles; each knows the next. */
+  console?: Console;
   /** Records of this level and above are not even stored. */
   level: Level | 8;
   /** Has records written in a turn of its own. Context: any. */
@@ -35,9 +36,17 @@ export interface Printk {
   /** What the plugins want to be called for, in the order of the list. */
   readonly hooks: FirmwareHooks[];
   isPanicking: boolean;
-  /** Per CPU: the owner that is inside a console, and how many emergencies surround it. */
-  readonly inConsole: Owner[];
-  readonly emergencies: number[];
+  readonly cpus: CpuState[];
+  /** Emergencies under way, on all CPUs. */
+  emergencyCount: number;
+}
+
+/** What one CPU is doing. */
+export interface CpuState {
+  /** The owner that is inside a console. */
+  inConsole: Owner;
+  /** How many emergencies surround what runs. */
+  emergencies: number;
 }
 
 /** Records kept before `boot` says how many the board has room for. */
@@ -53,7 +62,6 @@ export function createPrintk(platform: Platform): Printk {
   return {
     platform,
     ring: createRing(EARLY_RECORDS_MAX, platform.now),
-    consoles: [],
     level: 8,
     offload: nothing,
     hasOffloader: false,
@@ -61,8 +69,8 @@ export function createPrintk(platform: Platform): Printk {
     recoveredCount: 0,
     hooks: [],
     isPanicking: false,
-    inConsole: [],
-    emergencies: [],
+    cpus: [],
+    emergencyCount: 0,
   };
 }
 
@@ -75,75 +83,85 @@ export function log(printk: Printk, level: Level, facility: string, args: ArrayL
 
 /** Has what is stored written by whom the table says. Context: any. */
 export function writeLater(printk: Printk): void {
-  const { context, cpu } = printk.platform;
-  const how = whoWrites(context, !!printk.inConsole[cpu], !!printk.emergencies[cpu], printk.hasOffloader);
+  // The table's answer for nearly every record, without the cost of asking it.
+  if (printk.hasOffloader && !printk.emergencyCount && !printk.isPanicking) printk.offload();
+  else writeAsDecided(printk);
+}
+
+function writeAsDecided(printk: Printk): void {
+  const { context } = printk.platform;
+  const cpu = thisCpu(printk);
+  const how = whoWrites(context, !!cpu.inConsole, !!cpu.emergencies, printk.hasOffloader);
   if (how === STORE) return;
   // Before the work, not after it: whoever dies writing leaves somebody behind (ARMED-BEFORE-WORK).
   printk.offload();
-  if (how === DIRECT) flush(printk, WRITER, NORMAL, DIRECT_BUDGET_MS);
-  if (how === ATOMIC) flush(printk, EMERGENCY_IN + context, EMERGENCY, 1 / 0);
+  if (how === DIRECT) flush(printk, cpu, WRITER, NORMAL, DIRECT_BUDGET_MS);
+  if (how === ATOMIC) flush(printk, cpu, EMERGENCY_IN + context, EMERGENCY, 1 / 0);
 }
 
 /** Adds a console; it starts with the oldest record there is. Context: task. */
 export function addConsole(printk: Printk, port: Port, level: Level | 8): Console {
   const console = createConsole(port, printk.ring, level);
-  printk.consoles.push(console);
+  let last = printk.console;
+  while (last && last.next) last = last.next;
+  if (last) last.next = console;
+  else printk.console = console;
   return console;
 }
 
 /** A turn of an offloader: one bounded piece of writing. For the steps of a task. @returns as a `TaskStep`. */
 export function turn(printk: Printk, budgetMs: number): number {
-  recover(printk);
-  return flush(printk, WRITER, NORMAL, budgetMs);
+  const cpu = recover(printk);
+  return flush(printk, cpu, WRITER, NORMAL, budgetMs);
 }
 
 /** Finds an owner that died inside a console, and frees what it held. Context: task, at the start of a turn. */
-export function recover(printk: Printk): void {
-  const cpu = printk.platform.cpu;
-  const dead = printk.inConsole[cpu];
-  printk.emergencies[cpu] = 0;
-  if (!dead) return;
-  printk.inConsole[cpu] = NOBODY;
+export function recover(printk: Printk): CpuState {
+  const cpu = thisCpu(printk);
+  if (cpu.inConsole || cpu.emergencies) bury(printk, cpu);
+  return cpu;
+}
+
+export function thisCpu(printk: Printk): CpuState {
+  const id = printk.platform.cpu;
+  return printk.cpus[id] || (printk.cpus[id] = { inConsole: NOBODY, emergencies: 0 });
+}
+
+function bury(printk: Printk, cpu: CpuState): void {
+  const dead = cpu.inConsole;
+  printk.emergencyCount -= cpu.emergencies;
+  cpu.emergencies = 0;
+  cpu.inConsole = NOBODY;
   printk.recoveredCount++;
-  for (let i = 0; i < printk.consoles.length; i++) free(printk.consoles[i] as Console, dead);
+  for (let console = printk.console; console; console = console.next) free(console, dead);
 }
 
 function free(console: Console, dead: Owner): void {
   const lock = console.lock;
-  if (lock.owner !== dead) return;
+  if (!dead || lock.owner !== dead) return;
   if (lock.isUnsafe) replay(console);
   lock.isUnsafe = false;
   wakeWaiter(console, release(lock, dead));
 }
 
 /** Brings every console as far as its port and the time allow. @returns milliseconds until there is more to do. */
-function flush(printk: Printk, who: Owner, priority: Priority, budgetMs: number): number {
-  const platform = printk.platform;
-  const cpu = platform.cpu;
-  const endTime = platform.now() + budgetMs / 1000;
+function flush(printk: Printk, cpu: CpuState, who: Owner, priority: Priority, budgetMs: number): number {
+  const now = printk.platform.now;
+  const endTime = now() + budgetMs / 1000;
   let delayMs = ASLEEP;
-  printk.inConsole[cpu] = who;
-  for (let i = 0; i < printk.consoles.length; i++)
-    delayMs = sooner(delayMs, bring(platform, printk.consoles[i] as Console, who, priority, endTime));
-  printk.inConsole[cpu] = NOBODY;
+  cpu.inConsole = who;
+  for (let console = printk.console; console; console = console.next) {
+    let end = step(console, who, priority);
+    while (end === AGAIN && now() < endTime) end = step(console, who, priority);
+    delayMs = end === FULL ? sooner(delayMs, console.port.dueMs) : end === AGAIN ? 0 : delayMs;
+  }
+  cpu.inConsole = NOBODY;
   return delayMs;
-}
-
-function bring(
-  platform: Platform,
-  console: Console,
-  who: Owner,
-  priority: Priority,
-  endTime: number,
-): number {
-  let end = step(console, who, priority);
-  while (end === AGAIN && platform.now() < endTime) end = step(console, who, priority);
-  return end === FULL ? console.port.dueMs : end === AGAIN ? 0 : ASLEEP;
 }
 
 /** The earlier of two delays, where `ASLEEP` is later than any. */
 function sooner(delayMs: number, otherMs: number): number {
-  return otherMs < 0 || (delayMs >= 0 && delayMs < otherMs) ? delayMs : otherMs;
+  return delayMs >= 0 && delayMs < otherMs ? delayMs : otherMs;
 }
 
 function nothing(): void {}

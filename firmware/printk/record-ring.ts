@@ -41,7 +41,8 @@ export interface RecordRing {
   /** The platform's clock when the ring was made; records show the seconds since. */
   readonly startTime: number;
   readonly now: () => number;
-  recordsMax: number;
+  /** The capacity less one: the capacity is a power of two. */
+  mask: number;
   newest?: LogRecord;
   slots: (LogRecord | undefined)[];
   readonly errors: (LogRecord | undefined)[];
@@ -60,7 +61,7 @@ export function createRing(recordsMax: number, now: () => number): RecordRing {
     nextSeq: 0,
     startTime: now(),
     now,
-    recordsMax,
+    mask: recordsMax - 1,
     slots: [],
     errors: [],
     errorCount: 0,
@@ -78,7 +79,7 @@ export function store(
   args: ArrayLike<unknown>,
 ): void {
   let time = 0;
-  (ring.newest = ring.slots[ring.nextSeq & (ring.recordsMax - 1)] =
+  (ring.newest = ring.slots[ring.nextSeq & ring.mask] =
     {
       seq: ring.nextSeq++,
       time: (ring.newestTime =
@@ -121,11 +122,9 @@ export function extendNewest(
  * Context: any.
  */
 export function readFrom(ring: RecordRing, seq: number): LogRecord | undefined {
-  let record = oldestInRing(ring, seq);
-  if (record) {
-    if (record.seq > seq) record = errorBefore(ring, record, seq);
-    record.isFinal = true;
-  }
+  let record = ring.slots[seq & ring.mask];
+  if (!record || record.seq !== seq) record = seq < ring.nextSeq ? oldestSince(ring, seq) : undefined;
+  if (record) record.isFinal = true;
   return record;
 }
 
@@ -133,22 +132,22 @@ export function readFrom(ring: RecordRing, seq: number): LogRecord | undefined {
 export function resize(ring: RecordRing, recordsMax: number): void {
   const kept = ring.slots;
   ring.slots = [];
-  ring.recordsMax = recordsMax;
+  ring.mask = recordsMax - 1;
   for (let i = 0; i < kept.length; i++) {
     const record = kept[i];
-    if (record) ring.slots[record.seq & (recordsMax - 1)] = record;
+    if (record) ring.slots[record.seq & ring.mask] = record;
   }
 }
 
-function oldestInRing(ring: RecordRing, seq: number): LogRecord | undefined {
-  for (let at = Math.max(seq, ring.nextSeq - ring.recordsMax); at < ring.nextSeq; at++) {
-    const record = ring.slots[at & (ring.recordsMax - 1)];
-    if (record && record.seq >= at) return record;
+function oldestSince(ring: RecordRing, seq: number): LogRecord | undefined {
+  for (let at = Math.max(seq, ring.nextSeq - ring.mask - 1); at < ring.nextSeq; at++) {
+    const record = ring.slots[at & ring.mask];
+    if (record && record.seq >= at) return errorBefore(ring, record, seq);
   }
   return undefined;
 }
 
-/** The oldest error kept apart from `seq` on, if it is older than `record`; else `record`. */
+/** The oldest error kept apart that is from `seq` on and older than `record`; else `record`. */
 function errorBefore(ring: RecordRing, record: LogRecord, seq: number): LogRecord {
   let oldest = record;
   for (let i = 0; i < ERRORS_MAX; i++) {

@@ -3,12 +3,16 @@
  * grow before it is written becomes a bounded text at once.
  */
 
-/** Characters kept of a string or an object. Half of `MESSAGE_CHARS_MAX`, so that others fit beside it. */
+/** Characters kept of a string or an object. Half of a message, so that others fit beside it. */
 const VALUE_CHARS_MAX = 128;
 
 /** Context: any. May run the application's `toJSON` and `toString`; those may log. */
 export function snapshot(args: ArrayLike<unknown>): ArrayLike<unknown> {
-  for (let i = isTemplate(args) ? 1 : 0; i < args.length; i++) if (!isStable(args[i])) return copy(args, i);
+  const count = args.length;
+  for (let i = typeof args[0] === "string" || isTemplate(args) ? 1 : 0; i < count; i++) {
+    const value = args[i];
+    if (typeof value !== "number" && !isStable(value)) return copy(args, i);
+  }
   return args;
 }
 

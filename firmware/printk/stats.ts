@@ -9,8 +9,7 @@ import type { Printk } from "./printk.ts";
 export function stats(printk: Printk): object {
   const consoles: object[] = [];
   let behind = 0;
-  for (let i = 0; i < printk.consoles.length; i++) {
-    const console = printk.consoles[i] as Console;
+  for (let console = printk.console; console; console = console.next) {
     consoles.push(consoleStats(console, printk.limitedCount));
     behind = Math.max(behind, pending(console));
   }

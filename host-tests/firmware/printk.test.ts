@@ -147,7 +147,7 @@ describe("an exclusive source", () => {
     for (let i = 0; i < 10; i++) pr.info("n %d", i);
     platform.runFor(2);
     const lines = ["first\r\n", "second\r\n"];
-    exclusive(printk, printk.consoles[0]!, () => lines.shift());
+    exclusive(printk, printk.console!, () => lines.shift());
     platform.runFor(1000);
     expect(port.lines[1]).toBe("first");
     expect(port.lines[2]).toBe("second");
@@ -159,13 +159,13 @@ describe("an exclusive source", () => {
   it("gives the console back when it throws", () => {
     const port = new TestPort();
     const { pr, platform, printk } = startFirmware(port, [idleOffloader()]);
-    exclusive(printk, printk.consoles[0]!, () => {
+    exclusive(printk, printk.console!, () => {
       throw new Error("broken");
     });
     pr.info("n %d", 0);
     platform.runFor(20);
     expect(port.messages.at(-1)).toBe("test: n 0");
-    expect(printk.consoles[0]?.lock.owner).toBe(0);
+    expect(printk.console?.lock.owner).toBe(0);
   });
 });
 
@@ -175,12 +175,12 @@ describe("an owner that dies in the middle", () => {
     const { pr, platform, printk, books } = startFirmware(port, [idleOffloader()]);
     platform.runFor(5);
     // What Espruino does to a callback that overflows the stack: neither `catch` nor `finally` runs.
-    const console = printk.consoles[0]!;
+    const console = printk.console!;
     pr.info("n %d", 0);
     step(console, 1, 0);
     step(console, 1, 0);
     enterUnsafe(console.lock, 1);
-    printk.inConsole[0] = 1;
+    printk.cpus[0] = { inConsole: 1, emergencies: 0 };
     platform.runFor(20);
     expect(port.lines.slice(1)).toEqual([
       "",

@@ -15,9 +15,9 @@ export class TestPort implements Port {
     this.name = name;
   }
 
-  write(text: string, offset: number): number {
+  write(text: string, offset: number, count: number): number {
     this.duringWrite?.();
-    const taken = text.slice(offset, offset + this.charsPerWrite);
+    const taken = text.substr(offset, Math.min(count, this.charsPerWrite));
     this.text += taken;
     return taken.length;
   }
