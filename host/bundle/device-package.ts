@@ -12,8 +12,8 @@ export const packageVersion: string = JSON.parse(
   readFileSync(join(packageFolder, "package.json"), "utf8"),
 ).version;
 
-export const firmwareFolder = join(packageFolder, "firmware");
-export const pluginsFolder = join(packageFolder, "plugins");
+const firmwareFolder = join(packageFolder, "firmware");
+const pluginsFolder = join(packageFolder, "plugins");
 export const deviceConfigFile = join(firmwareFolder, "tsconfig.json");
 /** Espruino's globals, as types. */
 export const espruinoTypesFile = join(firmwareFolder, "platform", "globals.d.ts");

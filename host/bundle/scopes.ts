@@ -17,7 +17,7 @@ import type {
 } from "acorn";
 import { childrenOf } from "./syntax-tree.ts";
 
-export type FunctionNode = FunctionDeclaration | FunctionExpression | ArrowFunctionExpression;
+type FunctionNode = FunctionDeclaration | FunctionExpression | ArrowFunctionExpression;
 
 export interface Scopes {
   /** The program itself comes first. */
@@ -55,7 +55,7 @@ export interface Place {
   readonly branches: readonly Node[];
 }
 
-export interface Declaration extends Place {
+interface Declaration extends Place {
   /** Whether the name has a value from here on: a function, or a `var` with an initial value. */
   readonly hasValue: boolean;
 }
@@ -69,11 +69,11 @@ export interface Use extends Place {
 }
 
 /** Whether whoever gets to `later` has passed `earlier`, both in the same function. */
-export const isPassedBefore = (earlier: Place, later: Place): boolean =>
+const isPassedBefore = (earlier: Place, later: Place): boolean =>
   earlier.start <= later.start && earlier.branches.every((branch, i) => later.branches[i] === branch);
 
 /** Where a place is as seen from `scope`: inside a function made there, it is where that function is made. */
-export const placeWithin = (scope: FunctionScope, place: Place): Place =>
+const placeWithin = (scope: FunctionScope, place: Place): Place =>
   place.scope === scope || !place.scope.created ? place : placeWithin(scope, place.scope.created);
 
 /**

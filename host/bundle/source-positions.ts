@@ -12,7 +12,7 @@ export const sourceName = (file: string, { folder }: Application): string =>
   isFramework(file) ? PACKAGE + relative(packageFolder, file) : relative(folder, file);
 
 /** The other way round. */
-export const sourceFile = (name: string, { folder }: Application): string =>
+const sourceFile = (name: string, { folder }: Application): string =>
   name.startsWith(PACKAGE) ? join(packageFolder, name.slice(PACKAGE.length)) : resolve(folder, name);
 
 export class SourceMapReader {

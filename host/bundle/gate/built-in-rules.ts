@@ -5,7 +5,7 @@ import { isEspruinoGlobal } from "./espruino-globals.ts";
 import type { FinishedCode, Refusal, Rule } from "./rule.ts";
 
 /** `typeof name` is how one asks whether a global exists, so it may name anything. */
-export const globalNames: Rule = (node, { globals }) => {
+const globalNames: Rule = (node, { globals }) => {
   const use = globals.get(node);
   return use && !use.isTypeof ? unknownGlobal(use.node.name) : undefined;
 };
@@ -20,7 +20,7 @@ export function unknownGlobal(name: string): Refusal | undefined {
   return { code: "UNKNOWN_GLOBAL", what, fix: `declare it in the application, or write global["${name}"]` };
 }
 
-export const staticMembers: Rule = (node, { globals }) => {
+const staticMembers: Rule = (node, { globals }) => {
   if (node.type !== "MemberExpression" || !globals.has(node.object)) return undefined;
   return missingStatic((node.object as { name: string }).name, nameOf(node));
 };
@@ -31,7 +31,7 @@ export function missingStatic(object: string, member: string): Refusal | undefin
 }
 
 /** A name that the code gives to a property of its own is taken to mean that one. */
-export const methods: Rule = (node, { ownProperties }) => {
+const methods: Rule = (node, { ownProperties }) => {
   const method = methodOf(node);
   return method && !ownProperties.has(method) ? missingMethod(method) : undefined;
 };
@@ -42,7 +42,7 @@ export function missingMethod(method: string): Refusal | undefined {
 }
 
 /** Giving a built-in prototype a method of one's own works. */
-export const prototypeValues: Rule = (node, { globals }, parent) => {
+const prototypeValues: Rule = (node, { globals }, parent) => {
   if (node.type !== "MemberExpression" || !isEmptyPrototype(node.object, globals)) return undefined;
   if (parent?.type === "AssignmentExpression" && parent.left === node) return undefined;
   const what = `a method of a built-in prototype is undefined until it is called on an instance`;
@@ -54,7 +54,7 @@ function isEmptyPrototype(node: AnyNode, globals: FinishedCode["globals"]): bool
   return globals.has(node.object) && emptyPrototypes.has((node.object as { name: string }).name);
 }
 
-export const arrayLength: Rule = (node) =>
+const arrayLength: Rule = (node) =>
   node.type === "AssignmentExpression" &&
   node.left.type === "MemberExpression" &&
   nameOf(node.left) === "length"
@@ -97,7 +97,7 @@ const ignoredArguments: readonly IgnoredArgument[] = [
   },
 ];
 
-export const callArguments: Rule = (node, { ownProperties }) => {
+const callArguments: Rule = (node, { ownProperties }) => {
   const method = methodOf(node);
   const found = ignoredArguments.find(
     (each) => each.method === method && !ownProperties.has(method) && each.isIgnored(node as CallExpression),

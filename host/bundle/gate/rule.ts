@@ -11,7 +11,7 @@ export interface Refusal {
   readonly fix: string;
 }
 
-export type RefusalCode =
+type RefusalCode =
   | "UNSUPPORTED_SYNTAX"
   | "UNSUPPORTED_REGEXP"
   | "MISSING_BUILT_IN"
