@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { CommanderError, Command as Program } from "commander";
 import { CliError } from "../errors.ts";
 import type { Command, Option, Output } from "./command.ts";
@@ -38,6 +39,7 @@ function wordOf(argv: readonly string[]): string | undefined {
 function newProgram(output: Output): Program {
   return new Program("baton")
     .description("Firmware in TypeScript for Espruino boards: build, flash, watch and simulate it.")
+    .version(packageVersion(), "--version", "show which baton this is")
     .option("--verbose", "show stack traces")
     .option("--json", "errors, and what the command prints, as JSON")
     .helpCommand(false)
@@ -48,6 +50,10 @@ function newProgram(output: Output): Program {
       "\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 ended by Ctrl-C, 143 by SIGTERM.",
     )
     .exitOverride();
+}
+
+function packageVersion(): string {
+  return createRequire(import.meta.url)("espruino-baton/package.json").version;
 }
 
 function addCommand(program: Program, command: Command, output: Output): void {

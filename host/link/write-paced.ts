@@ -11,7 +11,7 @@ export const pieceBytes = 24;
 const pauseMs = 8;
 
 /** Writes no faster than the slowest board reads on a line without flow control. */
-export async function writePaced(port: Port, data: Uint8Array): Promise<void> {
+export async function writePaced(port: Pick<Port, "write">, data: Uint8Array): Promise<void> {
   for (let offset = 0; offset < data.length; offset += pieceBytes) {
     await port.write(data.subarray(offset, offset + pieceBytes));
     await sleep(pauseMs);

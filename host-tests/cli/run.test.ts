@@ -1,0 +1,56 @@
+/**
+ * Goal: build, flash and monitor in one go, and flashing what was built.
+ * Method: an application of one line, on a board simulated in this process.
+ */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runCli } from "../../host/cli/run-cli.ts";
+import { captureOutput } from "../support/captured-output.ts";
+
+let folder = "";
+const inFolder = (file: string): string => path.join(folder, file);
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "baton-run-"));
+  const app = 'let n = 0;\nsetInterval(() => print("<6>[    0.100000] app: number " + ++n), 50);\n';
+  await writeFile(inFolder("main.ts"), app);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe("baton run", () => {
+  it("builds an application, flashes it, and shows its first record and all that follow", async () => {
+    const output = captureOutput();
+    const words = ["run", inFolder("main.ts"), "--board", "rp2040-pico", "--port", "sim:rp2040-pico"];
+    const code = await runCli([...words, "--until", "number 3", "--timeout", "30s", "--json"], output);
+    expect([code, output.noted]).toEqual([0, []]);
+    const items = output.printed.map((line) => JSON.parse(line));
+    expect(items.filter(({ level }) => level !== undefined)).toEqual(
+      [1, 2, 3].map((n) => ({ level: 6, time: 0.1, context: "task", facility: "app", text: `number ${n}` })),
+    );
+  });
+});
+
+describe("baton flash", () => {
+  it("flashes what was built, and nothing on a board of another kind", async () => {
+    const file = inFolder("out.js");
+    expect(
+      await runCli(["build", inFolder("main.ts"), "--board", "esp32", "-o", file], captureOutput()),
+    ).toBe(0);
+    const output = captureOutput();
+    expect(await runCli(["flash", file, "--port", "sim:esp32", "--json"], output)).toBe(0);
+    expect(JSON.parse(output.printed.join())).toMatchObject({ board: "ESP32", port: "sim:esp32" });
+    expect(await runCli(["flash", file, "--port", "sim:esp8266"], output)).toBe(1);
+    expect(output.noted.at(-1)).toContain("error BOARD_MISMATCH: the board is a ESP8266_4MB");
+  });
+
+  it("refuses code that its manifest does not describe, and code without a manifest", async () => {
+    await writeFile(inFolder("out.js"), "print('something else')");
+    await writeFile(inFolder("alone.js"), "print('nothing vouches for me')");
+    const output = captureOutput();
+    expect(await runCli(["flash", inFolder("out.js"), "--port", "sim:esp32"], output)).toBe(1);
+    expect(await runCli(["flash", inFolder("alone.js"), "--port", "sim:esp32"], output)).toBe(2);
+    expect(output.noted.join("\n")).toMatch(/error BROKEN_BUNDLE:[\s\S]*error NO_MANIFEST:/);
+  });
+});
