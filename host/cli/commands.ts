@@ -11,6 +11,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   monitor: async () => (await import("./monitor.ts")).monitor,
   run: async () => (await import("./run.ts")).run,
   sim: async () => (await import("./sim.ts")).sim,
+  emu: async () => (await import("./emu.ts")).emu,
   lab: async () => (await import("./lab.ts")).lab,
   doctor: async () => (await import("./doctor.ts")).doctor,
 };
