@@ -31,7 +31,8 @@ describe("baton", () => {
   it.each(Object.keys(commands))("explains %s, with examples that can be pasted", async (name) => {
     const { code, printed } = await cli(name, "--help");
     expect(code).toBe(0);
-    expect(printed).toMatch(new RegExp(`Usage: baton ${name}[sS]*Examples:\n {2}baton ${name}`));
+    expect(printed).toContain(`Usage: baton ${name}`);
+    expect(printed).toContain(`Examples:\n  baton ${name}`);
   });
 
   it.each([
