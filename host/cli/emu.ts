@@ -1,9 +1,12 @@
 import path from "node:path";
+import type { Board } from "../../firmware/board.ts";
 import { findBoard } from "../boards/find-board.ts";
+import type { BootRom } from "../emu/boot-rom/boot-rom.ts";
 import type { EmuReport } from "../emu/emu-report.ts";
 import { notEmulated } from "../emu/errors.ts";
-import { badSeed, booksOpen } from "../sim/errors.ts";
-import type { Command, Options } from "./command.ts";
+import type { FirmwareImage } from "../emu/firmware-image.ts";
+import { badSeed, badTcpPort, booksOpen, nothingToServe } from "../sim/errors.ts";
+import type { Command, Options, Output } from "./command.ts";
 import { parseBaud } from "./parse-baud.ts";
 import { parseDuration } from "./parse-duration.ts";
 import { formatTable } from "./table.ts";
@@ -11,7 +14,7 @@ import { formatTable } from "./table.ts";
 export const emu: Command = {
   name: "emu",
   summary: "run an application on the real Espruino firmware in an emulated Pico",
-  args: [{ name: "<app>", summary: "the folder that holds main.ts, or a file" }],
+  args: [{ name: "[app]", summary: "the folder that holds main.ts, or a file; none for an empty board" }],
   options: [
     {
       flags: "--firmware <file>",
@@ -21,34 +24,26 @@ export const emu: Command = {
     { flags: "--for <time>", summary: "how long the storm lasts (default: 10s)", parse: parseDuration },
     { flags: "--seed <n>", summary: "which storm (default: 1)", parse: parseSeed },
     { flags: "--baud <n>", summary: "speed of the console, in place of the board's own", parse: parseBaud },
+    { flags: "--pty", summary: "no storm: offer the firmware's prompt as a tty until Ctrl-C" },
+    {
+      flags: "--tcp <port>",
+      summary: "no storm: offer the firmware's prompt on a TCP port",
+      parse: parseTcpPort,
+    },
     { flags: "--json", summary: "print the report as JSON" },
   ],
   examples: [
     "baton emu examples/storm --firmware espruino_2v29_rp2040_pico.uf2 --for 10s --seed 7",
     "BATON_PICO_FIRMWARE=espruino.uf2 baton emu examples/storm --json",
   ],
-  async run([app = ""], given, output) {
+  async run([app], given, output) {
     const options = given as EmuOptions;
-    const { loadFirmware } = await import("../emu/firmware-image.ts");
-    const { loadBootRom } = await import("../emu/boot-rom/boot-rom.ts");
-    const firmware = await loadFirmware(options.firmware);
-    const bootRom = options.bootrom === undefined ? undefined : await loadBootRom(options.bootrom);
-    const board = await findBoard(boardName, path.resolve(app));
+    const machine = await loadMachine(options);
+    const board = await findBoard(boardName, app === undefined ? undefined : path.resolve(app));
     if (board.id !== boardId) throw notEmulated(board.id);
-    const { buildFirmware } = await import("../bundle/firmware-bundle.ts");
-    const bundle = await buildFirmware({ entry: app, board, baud: options.baud });
-    const { runEmu } = await import("../emu/run-emu.ts");
-    const { report, problems } = runEmu({
-      board,
-      firmware,
-      bootRom,
-      bundle,
-      durationMs: options.for ?? 10_000,
-      seed: options.seed ?? 1,
-      onLine: options.json ? undefined : ({ text }) => output.print(text),
-    });
-    output.print(options.json ? JSON.stringify(report) : `\n${table(report)}`);
-    if (problems.length > 0) throw booksOpen(problems);
+    if (options.pty || options.tcp !== undefined) return serve(board, machine, app, options, output);
+    if (app === undefined) throw nothingToServe();
+    await report(board, machine, app, options, output);
   },
 };
 
@@ -62,8 +57,71 @@ interface EmuOptions extends Options {
   readonly for?: number;
   readonly seed?: number;
   readonly baud?: number;
+  readonly pty?: boolean;
+  readonly tcp?: number;
   readonly json?: boolean;
 }
+
+interface Machine {
+  readonly firmware: FirmwareImage;
+  readonly bootRom?: BootRom;
+}
+
+async function loadMachine({ firmware, bootrom }: EmuOptions): Promise<Machine> {
+  const { loadFirmware } = await import("../emu/firmware-image.ts");
+  const { loadBootRom } = await import("../emu/boot-rom/boot-rom.ts");
+  return {
+    firmware: await loadFirmware(firmware),
+    bootRom: bootrom === undefined ? undefined : await loadBootRom(bootrom),
+  };
+}
+
+async function report(
+  board: Board,
+  machine: Machine,
+  app: string,
+  options: EmuOptions,
+  output: Output,
+): Promise<void> {
+  const bundle = await build(board, app, options);
+  const { runEmu } = await import("../emu/run-emu.ts");
+  const result = runEmu({
+    board,
+    ...machine,
+    bundle,
+    durationMs: options.for ?? durationMs,
+    seed: options.seed ?? seed,
+    onLine: options.json ? undefined : ({ text }) => output.print(text),
+  });
+  output.print(options.json ? JSON.stringify(result.report) : `\n${table(result.report)}`);
+  if (result.problems.length > 0) throw booksOpen(result.problems);
+}
+
+async function serve(
+  board: Board,
+  machine: Machine,
+  app: string | undefined,
+  options: EmuOptions,
+  output: Output,
+): Promise<void> {
+  const { EmulatedPico } = await import("../emu/emulated-pico.ts");
+  const { BoardView } = await import("../emu/board-view.ts");
+  const { serveSim } = await import("../link/serve-sim.ts");
+  const pico = new EmulatedPico({ ...machine, storage: board.flash.storage });
+  const { device, baud } = board.prompt;
+  pico.storage.write(".bootrst", `${device}.setup(${baud});${device}.setConsole(true)`);
+  if (app !== undefined) pico.storage.write(".bootcde", (await build(board, app, options)).code);
+  const view = new BoardView(pico, board);
+  await serveSim(view.asBoard(), { pty: options.pty ?? false, tcp: options.tcp }, output);
+}
+
+async function build(board: Board, entry: string, { baud }: EmuOptions) {
+  const { buildFirmware } = await import("../bundle/firmware-bundle.ts");
+  return buildFirmware({ entry, board, baud });
+}
+
+const durationMs = 10_000;
+const seed = 1;
 
 function table({ board, records, events, stallMs, latencyMs, line, lock, simulatedMs }: EmuReport): string {
   const dropped = Object.values(records.dropped).reduce((sum, count) => sum + count, 0);
@@ -90,4 +148,10 @@ function table({ board, records, events, stallMs, latencyMs, line, lock, simulat
 function parseSeed(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw badSeed(text);
   return Number(text);
+}
+
+function parseTcpPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw badTcpPort(text);
+  return port;
 }

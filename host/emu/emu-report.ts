@@ -1,12 +1,11 @@
-import type { Board } from "../../firmware/board.ts";
 import type { Manifest } from "../bundle/firmware-bundle.ts";
 import type { PrintkStats, SimReport } from "../sim/report.ts";
 import { quantile } from "../sim/stalls.ts";
 import { recordTime, type Wire, type WireLine } from "../sim/wire.ts";
+import type { BoardView } from "./board-view.ts";
 import type { EmulatedPico } from "./emulated-pico.ts";
 import type { EventLoopWatch } from "./event-loop-watch.ts";
 import type { PacedUart } from "./paced-uart.ts";
-import type { StormTarget } from "./storm-target.ts";
 
 /** The simulated board's report, with what only the real firmware can tell. */
 export interface EmuReport extends SimReport {
@@ -16,21 +15,20 @@ export interface EmuReport extends SimReport {
 
 /** A run that is over, as it was before the firmware was asked for its books. */
 export interface FinishedRun {
-  readonly board: Board;
   readonly bundle: Pick<Manifest, "sha256" | "bytes">;
   readonly seed: number;
   readonly pico: EmulatedPico;
   readonly uart: PacedUart;
   readonly wire: Wire;
   readonly loop: EventLoopWatch;
-  readonly target: StormTarget;
+  readonly view: BoardView;
   /** How long it took. */
   readonly nanos: number;
 }
 
 /** @param stats - `undefined` for an application that logs by other means. */
 export function makeReport(run: FinishedRun, stats: PrintkStats | undefined): EmuReport {
-  const { board, bundle, seed, wire, uart, loop, nanos } = run;
+  const { bundle, seed, wire, uart, loop, view, nanos } = run;
   const turnMs = (share: number) => rounded(quantile(loop.turns, share) / 1e6);
   const waits = wire.lines.flatMap((line) => waitOf(line, stats?.bootTime ?? 0));
   const latencyMs = (share: number) =>
@@ -42,7 +40,7 @@ export function makeReport(run: FinishedRun, stats: PrintkStats | undefined): Em
     );
   return {
     schema: 1,
-    board: board.id,
+    board: view.board.id,
     bundle: { sha256: bundle.sha256, bytes: bundle.bytes },
     seed,
     simulatedMs: rounded(nanos / 1e6),
@@ -67,11 +65,11 @@ function recordsOf(stats: PrintkStats | undefined, printed: number): SimReport["
 }
 
 /** Lost are bytes that found the receive FIFO full and edges that came before the last one was taken notice of. */
-function eventsOf({ pico, target }: FinishedRun): SimReport["events"] {
+function eventsOf({ pico, view }: FinishedRun): SimReport["events"] {
   const bytes = pico.uarts.reduce((sum, { stats }) => sum + stats.received + stats.overruns, 0);
   const overruns = pico.uarts.reduce((sum, { stats }) => sum + stats.overruns, 0);
   const edges = pico.pins.reduce((sum, { lostEdges }) => sum + lostEdges, 0);
-  return { raised: target.edges + bytes, lost: overruns + edges };
+  return { raised: view.edges + bytes, lost: overruns + edges };
 }
 
 /** From the log call to the last bit of the record's line. */

@@ -3,15 +3,14 @@ import type { Board } from "../../firmware/board.ts";
 import type { FirmwareBundle } from "../bundle/firmware-bundle.ts";
 import { openBooks, type PrintkStats } from "../sim/report.ts";
 import { startStorm } from "../sim/storm.ts";
-import type { SimulatedUart } from "../sim/uart.ts";
 import { Wire, type WireLine } from "../sim/wire.ts";
+import { BoardView } from "./board-view.ts";
 import type { BootRom } from "./boot-rom/boot-rom.ts";
 import { type EmuReport, makeReport } from "./emu-report.ts";
 import { EmulatedPico } from "./emulated-pico.ts";
 import { EventLoopWatch } from "./event-loop-watch.ts";
 import type { FirmwareImage } from "./firmware-image.ts";
 import type { PacedUart } from "./paced-uart.ts";
-import { StormTarget } from "./storm-target.ts";
 import { askOverUsb, powerFromUsb } from "./usb-prompt.ts";
 
 export interface EmuRequest {
@@ -33,27 +32,19 @@ export interface EmuResult {
 }
 
 /** @throws CliError - where the firmware does not answer, or stops the emulation. */
-export function runEmu({
-  board,
-  firmware,
-  bootRom,
-  bundle,
-  durationMs,
-  seed,
-  onLine,
-}: EmuRequest): EmuResult {
-  const pico = new EmulatedPico({ firmware, bootRom, storage: board.flash.storage });
+export function runEmu({ board, bundle, durationMs, seed, onLine, ...machine }: EmuRequest): EmuResult {
+  const pico = new EmulatedPico({ ...machine, storage: board.flash.storage });
   pico.storage.write(".bootcde", bundle.code);
   powerFromUsb(pico);
+  const view = new BoardView(pico, board);
   const uart = pico.uart(board.console.device);
-  const wire = new Wire(inMicroseconds(uart), onLine);
+  const wire = new Wire(view.asBoard().uart(board.console.device), onLine);
   const loop = new EventLoopWatch(pico);
-  const target = new StormTarget(pico, board);
-  startStorm(target.asBoard(), durationMs, seed);
+  startStorm(view.asBoard(), durationMs, seed);
   pico.runFor(durationMs);
   settle(pico, uart);
-  const seen = { board, bundle: bundle.manifest, seed, pico, uart, wire, loop, target, nanos: pico.nanos };
-  const report = makeReport(seen, drainedStats(pico, uart));
+  const run = { bundle: bundle.manifest, seed, pico, uart, wire, loop, view, nanos: pico.nanos };
+  const report = makeReport(run, drainedStats(pico, uart));
   return { report, problems: openBooks(report, wire) };
 }
 
@@ -73,14 +64,6 @@ function settle(pico: EmulatedPico, uart: PacedUart): void {
     sent = uart.stats.sent;
     pico.runFor(quietMs);
   }
-}
-
-/** A UART as the wire's log sees it. */
-function inMicroseconds(uart: PacedUart): SimulatedUart {
-  const source: Pick<SimulatedUart, "onByte"> = {
-    onByte: (listener) => uart.onByte((byte, endNanos) => listener(byte, endNanos / 1000)),
-  };
-  return source as SimulatedUart;
 }
 
 const quietMs = 100;
