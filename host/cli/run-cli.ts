@@ -25,15 +25,20 @@ export async function runCli(argv: readonly string[], output: Output): Promise<n
 
 async function parse(argv: readonly string[], output: Output): Promise<void> {
   const program = newProgram(output);
-  const load = commands[wordOf(argv) ?? ""];
-  const needed = load === undefined ? Object.values(commands) : [load];
-  for (const command of await Promise.all(needed.map((each) => each()))) addCommand(program, command, output);
+  const word = wordOf(argv);
+  const needed = Object.entries(commands).filter(([name]) => !isCommand(word) || name === word);
+  for (const command of await Promise.all(needed.map(([, load]) => load())))
+    addCommand(program, command, output);
   await program.parseAsync(argv.length === 0 ? ["--help"] : argv, { from: "user" });
 }
 
 /** The command's name: the first word that is no option. */
 function wordOf(argv: readonly string[]): string | undefined {
   return argv.find((word) => !word.startsWith("-"));
+}
+
+function isCommand(word: string | undefined): boolean {
+  return word !== undefined && Object.hasOwn(commands, word);
 }
 
 function newProgram(output: Output): Program {

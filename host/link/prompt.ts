@@ -40,6 +40,9 @@ export async function tell(port: Port, statement: string): Promise<void> {
   await writePaced(port, Buffer.from(`\x10${statement}\n`, "latin1"));
 }
 
+/** The last opening mark counts: what a firmware prints may look like one. */
+const marked = /[\s\S]*<<\( ([\s\S]*?) \)>>/;
+
 async function exchange(port: Port, question: string, timeoutMs: number): Promise<string | undefined> {
   const ended = new AbortController();
   let heard = "";
@@ -47,7 +50,7 @@ async function exchange(port: Port, question: string, timeoutMs: number): Promis
   let failure: Error | undefined;
   const stopData = port.onData((data) => {
     heard = (heard + Buffer.from(data).toString("latin1")).slice(-heardCharsMax);
-    answer = /<<\( ([\s\S]*?) \)>>/.exec(heard)?.[1];
+    answer = marked.exec(heard)?.[1];
     if (answer !== undefined) ended.abort();
   });
   const stopClose = port.onClose((reason) => {

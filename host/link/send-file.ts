@@ -21,6 +21,7 @@ const consolesWithFlowControl = ["USB", "Bluetooth", "Telnet"];
  */
 export async function sendFile(port: Port, job: UploadJob, options: SendOptions): Promise<void> {
   const worker = fork(workerFile(), {
+    execArgv: [],
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });

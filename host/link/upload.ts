@@ -5,13 +5,14 @@ import {
   boardConfused,
   boardMismatch,
   boardSilent,
+  notAsSent,
   type Remains,
   uploadFailed,
-  verifyFailed,
 } from "./errors.ts";
 import type { Port } from "./port.ts";
 import { ask, tell } from "./prompt.ts";
 import { sendFile } from "./send-file.ts";
+import type { UploadJob } from "./upload-messages.ts";
 
 export interface UploadOptions {
   /** Line speeds at which the board may be found, the likeliest first; the port's own comes before them. */
@@ -32,6 +33,8 @@ const fileOverheadBytes = 256;
 
 /** A board that resets hears nothing for a moment. Source: espruino 0.1.67, core/serial.js, which waits as long. */
 const settleMs = 250;
+/** An STM32 takes about a second to erase a page of flash. Source: STM32F401 datasheet, table of flash timings. */
+const installTimeoutMs = 10_000;
 
 /**
  * Puts firmware on the board, where `startFirmware` starts it.
@@ -41,7 +44,7 @@ const settleMs = 250;
  * do not fit is the old one overwritten at once, and the error says so if that fails.
  *
  * @param code - exactly what the manifest describes.
- * @throws CliError `BOARD_SILENT`, `BOARD_MISMATCH`, `UPLOAD_FAILED` or `VERIFY_FAILED`.
+ * @throws CliError `BOARD_SILENT`, `BOARD_MISMATCH`, or `UPLOAD_FAILED`, which says what the board is left with.
  */
 export async function upload(
   port: Port,
@@ -55,9 +58,9 @@ export async function upload(
   await sleep(settleMs);
   const env = await findPrompt(port, options);
   const free = await ask(port, "its free space", 'require("Storage").getFree()');
-  const file = Number(free) < code.length + fileOverheadBytes ? bootFile : stagingFile;
-  await store(port, file, code, manifest, env, options);
-  if (file === stagingFile) await install(port, code, manifest);
+  const job = { contents: code, env, inPackets: hasPackets(env) };
+  if (Number(free) < code.length + fileOverheadBytes) await overwrite(port, job, manifest, options);
+  else await stageAndInstall(port, job, manifest, options);
 }
 
 /** Has the board run the firmware that is in its Storage. */
@@ -96,24 +99,44 @@ function asEnv(answer: unknown): BoardEnv {
   throw boardConfused("process.env", JSON.stringify(answer));
 }
 
-/** Sends the code to a file of the board and verifies it there; after a failure the old firmware, if it is there, runs again. */
-async function store(
+type Job = Omit<UploadJob, "file">;
+
+async function overwrite(port: Port, job: Job, manifest: Manifest, options: UploadOptions): Promise<void> {
+  await orSayWhatRemains("the board has no firmware", async () => {
+    await sendFile(port, { ...job, file: bootFile }, options);
+    verify(await ask(port, "the CRC", crcOf(bootFile)), manifest);
+  });
+}
+
+async function stageAndInstall(
   port: Port,
-  file: string,
-  code: string,
+  job: Job,
   manifest: Manifest,
-  env: BoardEnv,
   options: UploadOptions,
 ): Promise<void> {
-  const remains: Remains =
-    file === stagingFile ? "the old firmware is still there" : "the board has no firmware";
   try {
-    await sendFile(port, { file, contents: code, env, inPackets: hasPackets(env) }, options);
-    const found = await ask(port, "the CRC", `E.CRC32(require("Storage").read(${JSON.stringify(file)})||"")`);
-    if (found !== manifest.crc32) throw verifyFailed(found, manifest.crc32, remains);
+    await orSayWhatRemains("the old firmware is still there", async () => {
+      await sendFile(port, { ...job, file: stagingFile }, options);
+      verify(await ask(port, "the CRC", crcOf(stagingFile)), manifest);
+    });
   } catch (error) {
-    if (file === stagingFile) await startFirmware(port).catch(() => {});
-    throw error instanceof CliError && error.code === "VERIFY_FAILED" ? error : uploadFailed(error, remains);
+    await startFirmware(port).catch(() => {});
+    throw error;
+  }
+  await orSayWhatRemains("the board may have no firmware", async () => {
+    verify(await ask(port, "the CRC", installation(job.contents.length), installTimeoutMs), manifest);
+  });
+}
+
+function verify(found: unknown, { crc32 }: Manifest): void {
+  if (found !== crc32) throw notAsSent(found, crc32);
+}
+
+async function orSayWhatRemains(remains: Remains, step: () => Promise<void>): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    throw uploadFailed(error, remains);
   }
 }
 
@@ -123,12 +146,18 @@ function hasPackets({ VERSION }: BoardEnv): boolean {
   return major > 2 || (major === 2 && minor >= 25);
 }
 
-/** Lets the verified file take the boot file's place, on the board itself and in parts that fit any board's RAM. */
-async function install(port: Port, code: string, manifest: Manifest): Promise<void> {
-  const copy = `(function(s,a,b,n){s.erase(b);
-for(var i=0;i<n;i+=256)s.write(b,s.read(a,i,256),i,n);
-s.erase(a);return E.CRC32(s.read(b)||"")
-})(require("Storage"),"${stagingFile}","${bootFile}",${code.length})`;
-  const found = await ask(port, "the CRC", copy.replaceAll("\n", ""), 10_000);
-  if (found !== manifest.crc32) throw verifyFailed(found, manifest.crc32, "the board may have no firmware");
+function crcOf(file: string): string {
+  return `E.CRC32(require("Storage").read(${JSON.stringify(file)})||"")`;
+}
+
+/**
+ * Has the verified file take the boot file's place, on the board itself and in parts that fit any board's RAM. Its
+ * value is the CRC of what the boot file holds then. It may be run again, whether it was cut before or not.
+ */
+function installation(bytes: number): string {
+  const names = `${JSON.stringify(stagingFile)},${JSON.stringify(bootFile)}`;
+  return (
+    "(function(s,a,b,n){if(s.read(a)){s.erase(b);for(var i=0;i<n;i+=256)s.write(b,s.read(a,i,256),i,n);s.erase(a)}" +
+    `return ${crcOf(bootFile)}})(require("Storage"),${names},${bytes})`
+  );
 }
