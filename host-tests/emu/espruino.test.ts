@@ -4,9 +4,11 @@
  * chip's own boot ROM to have that compared too.
  */
 import { describe, expect, test } from "vitest";
+import { rp2040Pico } from "../../boards/rp2040-pico.ts";
 import { type BootRom, loadBootRom } from "../../host/emu/boot-rom/boot-rom.ts";
 import { EmulatedPico } from "../../host/emu/emulated-pico.ts";
 import { type FirmwareImage, loadFirmware } from "../../host/emu/firmware-image.ts";
+import { runEmu } from "../../host/emu/run-emu.ts";
 import { timePin } from "../../host/emu/stopwatch.ts";
 import { askOverUsb, powerFromUsb } from "../../host/emu/usb-prompt.ts";
 
@@ -106,6 +108,28 @@ describe.skipIf(!file)(suite, async () => {
     board.pico.runFor(700);
     expect(board.pico.resets).toBe(1);
     expect(board.ask("print(1+1)")).toContain("2");
+  });
+
+  test("a run under the storm is reported, the same twice, with closed books", () => {
+    const code = `
+      var edges = 0;
+      Serial1.setup(115200);
+      function say(text) {
+        Serial1.write("<6>[" + getTime().toFixed(6).padStart(12) + "] " + text + "\\r\\n");
+      }
+      [D2, D3].forEach(function (pin) {
+        setWatch(function () { say("edge " + ++edges) }, pin, { repeat: true, edge: "both" });
+      });`;
+    const request = { board: rp2040Pico, firmware, durationMs: 1000, seed: 7 };
+    const run = () => runEmu({ ...request, bundle: { code, manifest: { sha256: "", bytes: code.length } } });
+    const { report, problems } = run();
+    expect(problems).toEqual([]);
+    expect(report.records.written).toBeGreaterThan(20);
+    expect(report.records.written).toBe(report.events.raised - report.events.lost);
+    expect(report.text.at(-1)).toMatch(new RegExp(`edge ${report.records.written}$`));
+    expect(report.stallMs.max).toBeGreaterThan(0.5);
+    expect(report.latencyMs.p50).toBeGreaterThan(0.5);
+    expect(run().report).toEqual(report);
   });
 
   test("60 idle seconds are skipped over", () => {

@@ -50,6 +50,31 @@ describe("a pin", () => {
     expect(edges(pico)).toBe(edgesOfPin2.low);
   });
 
+  test("interrupts for an edge, and counts an edge that comes before the last of its kind was taken notice of", () => {
+    const pico = sleepingPico();
+    setPad(pico, 2, pad.inputEnable | pad.pullDown);
+    pico.rp2040.writeUint32(io + 0x100, edgesOfPin2.low | edgesOfPin2.high);
+    const isPending = () => (pico.rp2040.core.pendingInterrupts >> 13) & 1;
+    pico.pin("D2").drive(false);
+    expect(isPending()).toBe(0);
+    pico.pin("D2").drive(true);
+    expect(isPending()).toBe(1);
+    acknowledge(pico);
+    expect(isPending()).toBe(0);
+    for (const isHigh of [false, true, false, true]) pico.pin("D2").drive(isHigh);
+    expect(pico.pin("D2").lostEdges).toBe(2);
+  });
+
+  test("sees no edge while its input is off, and what has changed meanwhile when it is switched on", () => {
+    const pico = sleepingPico();
+    setPad(pico, 2, pad.pullDown);
+    acknowledge(pico);
+    pico.pin("D2").drive(true);
+    expect([edges(pico), input(pico, 2)]).toEqual([0, 0]);
+    setPad(pico, 2, pad.inputEnable | pad.pullDown);
+    expect([edges(pico), input(pico, 2)]).toEqual([edgesOfPin2.high, 1]);
+  });
+
   test("a program that copies one pin to another is watched from outside, and timed", () => {
     const pico = picoRunning((it) =>
       it

@@ -20,6 +20,7 @@ test.each([
   ["uart.writeUint32", chip.uart[0]!.writeUint32],
   ["uart.checkInterrupts", chip.uart[0]!.checkInterrupts],
   ["gpio.setInputValue", chip.gpio[0]!.setInputValue],
+  ["gpio.refreshInput", chip.gpio[0]!.refreshInput],
   ["gpio.addListener", chip.gpio[0]!.addListener],
   ["usb.DPRAMUpdated", chip.usbCtrl.DPRAMUpdated],
   ["usb.endpointReadDone", chip.usbCtrl.endpointReadDone],

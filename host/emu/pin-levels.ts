@@ -6,7 +6,7 @@ export type LevelListener = (isHigh: boolean, nanos: number) => void;
 /**
  * One pin's level, as a voltmeter sees it: what the chip drives, or else what the outside drives, or else what the
  * pulls make of it. The emulator feeds neither outputs nor pulls back to the input, and takes a repeated level for an
- * edge; both are put right here, from outside, by replacing `setInputValue` of that one pin.
+ * edge; both are put right here, from outside, by replacing `setInputValue` and `refreshInput` of that one pin.
  */
 export class EmulatedPin {
   /** Edges that came while the chip had not yet taken notice of the last one of their kind: it will see one of two. */
@@ -65,18 +65,15 @@ export class EmulatedPin {
 
   private passOnlyChanges(pin: Pin): void {
     const set = pin.setInputValue.bind(pin);
-    let raw = false;
+    set(false);
+    pin.irqStatus &= ~edges;
+    pin.refreshInput = () => pin.setInputValue(this.isHigh);
     pin.setInputValue = (isHigh) => {
       const seen = isHigh && pin.inputEnable;
-      const isNew = isHigh !== raw || seen !== this.lastSeen;
-      raw = isHigh;
-      if (!isNew) return;
-      const pending = pin.irqStatus & edges;
-      if (seen !== this.lastSeen && pending & pin.irqEnableMask & (seen ? edgeHigh : edgeLow))
-        this.lostEdges++;
-      set(isHigh);
-      if (seen === this.lastSeen) pin.irqStatus = (pin.irqStatus & ~edges) | pending;
+      if (seen === this.lastSeen) return;
+      if (pin.irqStatus & pin.irqEnableMask & (seen ? edgeHigh : edgeLow)) this.lostEdges++;
       this.lastSeen = seen;
+      set(isHigh);
     };
   }
 }

@@ -105,6 +105,7 @@ describe.each([single, double])("$name", (kind) => {
     );
     expect(calculate("mul", -0, Number.POSITIVE_INFINITY)).toBe(Number.NEGATIVE_INFINITY);
     expect(calculate("div", 0, 0)).toBe(Number.POSITIVE_INFINITY);
+    expect(calculate("div", -0, 0)).toBe(Number.NEGATIVE_INFINITY);
     expect(calculate("div", -1, 0)).toBe(Number.NEGATIVE_INFINITY);
   });
 

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { EventLoopWatch } from "../../host/emu/event-loop-watch.ts";
+import { picoRunning, setUpUart0 } from "./machine.ts";
+
+test("a turn is what lies between two questions of the loop for received bytes; what asks elsewhere is no turn", () => {
+  const pico = picoRunning((it) =>
+    setUpUart0(it)
+      .label("loop")
+      .ldr(1, 0, 0x18)
+      .load(2, 25_000)
+      .label("work")
+      .subs(2, 1)
+      .bne("work")
+      .ldr(1, 0, 0x18)
+      .load(2, 25_000)
+      .label("more work")
+      .subs(2, 1)
+      .bne("more work")
+      .b("loop"),
+  );
+  const loop = new EventLoopWatch(pico);
+  pico.runFor(5);
+  // Twice 25,000 turns of three cycles of 8 ns.
+  expect(loop.turns).toHaveLength(4);
+  for (const nanos of loop.turns) expect(Math.abs(nanos - 1.2e6)).toBeLessThan(500);
+});
