@@ -69,7 +69,7 @@ export class Lab {
     yield this.params.storeUs;
     const seq = this.ring.store(this.machine.nowUs);
     this.noteLevel();
-    yield* this.scheme.printk(context);
+    if (seq !== undefined) yield* this.scheme.printk(context, seq);
     return seq;
   }
 
@@ -84,7 +84,13 @@ export class Lab {
 
   /** Records that are in the ring from the start. */
   preload(count: number): void {
-    for (let index = 0; index < count; index++) this.ring.store(this.machine.nowUs);
+    for (let index = 0; index < count; index++) this.scheme.stored?.(this.ring.store(this.machine.nowUs)!);
+  }
+
+  /** Has everything that is in the ring printed in the past. */
+  skipPending(): void {
+    for (const console of this.consoles) console.startAt(this.ring.nextSeq);
+    this.scheme.skipTo?.(this.ring.nextSeq);
   }
 
   /** A task that logs `count` messages and sleeps `gapMs` after each. */
@@ -165,14 +171,19 @@ export class Lab {
       context.cpu.irqsMasked.pet();
       context.cpu.unschedulable.pet();
     }
-    console.completed(seq, this.ring.storedUs(seq), this.machine.nowUs, isReplay);
     this.notePrinting(context);
+    this.arrived(console, seq, isReplay);
+    this.onRecordWritten?.();
+  }
+
+  /** The last character of a record is on the line. */
+  arrived(console: LabConsole, seq: number, isReplay: boolean): void {
+    console.completed(seq, this.ring.storedUs(seq), this.machine.nowUs, isReplay);
     this.noteLevel();
-    this.onRecordWritten?.(context);
   }
 
   /** Called after each record, still in the driver: a console that logs while it writes. */
-  onRecordWritten: ((context: Context) => void) | undefined;
+  onRecordWritten: (() => void) | undefined;
 
   beginPrinting(context: Context): void {
     this.printingSinceUs.set(context, this.machine.nowUs);

@@ -6,8 +6,12 @@ import type { LabParams } from "./params.ts";
 
 /** An answer to "who prints?". Everything below is simulated code, run by the context that is handed in. */
 export interface Scheme {
-  /** A record has just been stored. Context: any. */
-  printk(context: Context): Code;
+  /** Record `seq` has just been stored. Context: any. */
+  printk(context: Context, seq: number): Code;
+  /** Record `seq` is in the log, and nobody has been asked to write it. */
+  stored?(seq: number): void;
+  /** Everything before `seq` was printed in the past. */
+  skipTo?(seq: number): void;
   /** `console_lock()` and `console_unlock()`, for tasks that want the consoles for themselves. */
   consoleLock(task: Task): Code;
   consoleUnlock(task: Task): Code;

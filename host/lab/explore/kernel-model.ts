@@ -245,7 +245,8 @@ class KernelState implements State {
   }
 
   violationAtEnd(): string | undefined {
-    if (this.words[Word.SleeperQueued] === 1) return INVARIANTS[Invariant.Sleeper];
+    if (this.words[Word.SleeperQueued] === 1 && this.words[Word.Panicking] === 0)
+      return INVARIANTS[Invariant.Sleeper];
     if (this.words[Word.Printed]! < this.words[Word.Next]!) return INVARIANTS[Invariant.Flushed];
     return undefined;
   }

@@ -2,7 +2,6 @@ import { BLOCK, COND_RESCHED, type Code, POINT, type Sleep, type Spin } from "./
 import { Context, type ContextKind, type Task } from "./context.ts";
 import { Stretch } from "./detectors.ts";
 import type { Machine } from "./machine.ts";
-import { allowedCpus } from "./wake-policy.ts";
 
 /** The scheduler's tick, CONFIG_HZ=250. */
 const TICK_US = 4000;
@@ -258,7 +257,7 @@ export class Cpu {
 
   private mayPull(task: Task): boolean {
     const isCold = this.machine.nowUs - task.queuedAtUs >= CACHE_HOT_US;
-    return isCold && allowedCpus(this.machine, task).includes(this);
+    return isCold && this.machine.isAllowed(task, this);
   }
 
   private deliverInterrupts(): void {

@@ -5,7 +5,7 @@ import { Cpu } from "./cpu.ts";
 import { Detectors } from "./detectors.ts";
 import { EventQueue } from "./event-queue.ts";
 import type { Trace } from "./trace.ts";
-import { chooseCpu, type WakePolicy } from "./wake-policy.ts";
+import { allowedCpus, chooseCpu, type WakePolicy } from "./wake-policy.ts";
 
 export interface MachineOptions {
   readonly cpus: number;
@@ -77,6 +77,10 @@ export class Machine {
     }
     cpu.enqueue(task);
     return true;
+  }
+
+  isAllowed(task: Task, cpu: Cpu): boolean {
+    return allowedCpus(this, task).includes(cpu);
   }
 
   deadlock(context: Context, why: string): void {

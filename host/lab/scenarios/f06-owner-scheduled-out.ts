@@ -8,10 +8,10 @@ export const f06: Scenario = {
   title: "The owner is scheduled out and takes the lock along",
   reportedBy: "Tetsuo Handa: printing stalls for minutes; commit 6b97a20d3a79, reverted with 4.16",
   reproducer:
-    "a task bound to CPU0 prints 20 records through console_unlock(); a real-time task has CPU0 for 30 s; then CPU1-3 log 100 a second together, the ring holds 2000",
+    "a task bound to CPU0 prints 20 records through console_unlock(); a real-time task has CPU0 for 30 s; then CPU1-3 log 100 a second together, the ring holds 2048",
   mustHold:
     "printing goes on while the owner's CPU is busy: no record is lost, none waits as long as the hog runs",
-  params: { ringRecords: 2000 },
+  params: { ringRecords: 2048 },
   cpusMin: 2,
   arrange: (lab) => {
     lab.preload(20);

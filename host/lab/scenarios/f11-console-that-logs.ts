@@ -7,7 +7,7 @@ export const f11: Scenario = {
   reproducer: "every record written stores another one; a single printk with preemption off starts it",
   mustHold: "no lockup report; it may go on for ever, but not in one context",
   arrange: (lab) => {
-    lab.onRecordWritten = () => lab.ring.store(lab.machine.nowUs);
+    lab.onRecordWritten = () => lab.preload(1);
     lab.task("victim", { cpu: 0, atMs: 10 }, function* (task) {
       task.preemptOff();
       yield* lab.printk(task);

@@ -1,4 +1,5 @@
 import type { SchemeEntry } from "../scheme.ts";
+import { baton, batonBounce, batonPerCpu } from "./baton/baton.ts";
 import { hybrid } from "./hybrid.ts";
 import { legacy } from "./legacy.ts";
 import { nbcon612, nbcon619 } from "./nbcon.ts";
@@ -17,4 +18,7 @@ export const SCHEMES: readonly SchemeEntry[] = [
   perCpu,
   nbcon612,
   nbcon619,
+  baton,
+  batonBounce,
+  batonPerCpu,
 ];
