@@ -1,4 +1,5 @@
 import type { FirmwarePlugin } from "../firmware/plugin.ts";
+import { turn } from "../firmware/printk/printk.ts";
 
 export interface IdleOffloaderOptions {
   /** What one turn may spend on formatting and writing, in milliseconds, a record's formatting more at most. */
@@ -13,6 +14,6 @@ export function idleOffloader(options: IdleOffloaderOptions = {}): FirmwarePlugi
   const budgetMs = options.budgetMs || 1;
   return {
     name: "idle-offloader",
-    boot: (firmware) => ({ offload: firmware.platform.spawn(() => firmware.flush(budgetMs)).wake }),
+    boot: ({ platform, printk }) => ({ offload: platform.spawn(() => turn(printk, budgetMs)).wake }),
   };
 }

@@ -5,4 +5,4 @@ import { dmesg, idleOffloader, uartConsole } from "espruino-baton/plugins";
 import { startStorm } from "./app.ts";
 
 boot(board, [uartConsole(), idleOffloader(), dmesg()]);
-startStorm(pr.child("storm"), irq as never);
+startStorm(pr.child("storm"), irq);

@@ -27,7 +27,12 @@ export function espruino(): EspruinoPlatform {
     spawn,
     serial: (device) => global[device] as SerialDevice,
     preempt(intervalMs, fn) {
-      require("timer").add({ type: "EXEC", fn: irq(fn), time: intervalMs, interval: intervalMs });
+      require("timer").add({
+        type: "EXEC",
+        fn: irq(fn) as () => void,
+        time: intervalMs,
+        interval: intervalMs,
+      });
     },
     onUncaught: (fn) => process.on("uncaughtException", fn),
     load: (name) => require("Storage").read(name),
@@ -70,11 +75,11 @@ export function espruino(): EspruinoPlatform {
       timer = setTimeout(run, delayMs);
       isWoken = false;
       platform.context = TASK;
-      rearm(step());
+      const nextMs = step();
+      if (nextMs !== delayMs) rearm(nextMs);
     }
 
     function rearm(nextMs: number): void {
-      if (nextMs === delayMs) return;
       if (nextMs === ASLEEP) clearTimeout(timer), (timer = isWoken ? setTimeout(run, 0) : 0);
       else clearTimeout(timer), (timer = setTimeout(run, nextMs));
       delayMs = nextMs > 0 ? nextMs : AFTER_DEATH_MS;
@@ -84,22 +89,21 @@ export function espruino(): EspruinoPlatform {
   }
 
   /** Marks what `callback` logs as said in an interrupt, and keeps it from writing. */
-  function irq<Args extends unknown[]>(callback: (...args: Args) => void): (...args: Args) => void {
-    return function (this: unknown) {
+  function irq<Event>(callback: (event: Event) => void): (event: Event) => void {
+    return (event) => {
       const before = platform.context;
       platform.context = IRQ;
       try {
-        // `arguments`, because a rest parameter compiles to a copying loop.
-        callback.apply(this, arguments as unknown as Args);
+        callback(event);
       } finally {
         platform.context = before;
       }
-    } as (...args: Args) => void;
+    };
   }
 }
 
 /** The platform of a board, with the wrapper for interrupt handlers. */
 export interface EspruinoPlatform extends Platform {
   context: Platform["context"];
-  irq<Args extends unknown[]>(callback: (...args: Args) => void): (...args: Args) => void;
+  irq<Event>(callback: (event: Event) => void): (event: Event) => void;
 }

@@ -80,7 +80,7 @@ export interface Console {
   text: string;
   offset: number;
   /** The text's length, which costs as much to ask for as a call. */
-  length: number;
+  charCount: number;
   /** The console that is written next. */
   next?: Console;
   /** Whether `text` is that of the record `nextSeq`; an exclusive owner has texts of its own. */
@@ -105,7 +105,7 @@ export function createConsole(port: Port, ring: RecordRing, level: Level | 8): C
     hasUntold: false,
     text: "",
     offset: 0,
-    length: 0,
+    charCount: 0,
     isRecord: false,
   };
 }
@@ -113,7 +113,10 @@ export function createConsole(port: Port, ring: RecordRing, level: Level | 8): C
 /** One step of `who` towards an empty ring. Context: task; any, with a priority above `NORMAL`. */
 export function step(console: Console, who: Owner, priority: Priority): StepEnd {
   if (console.lock.owner !== who) return acquire(console.lock, who, priority) ? AGAIN : REFUSED;
-  if (console.text) return write(console, who, priority);
+  if (console.text)
+    return console.mode
+      ? writeInMode(console, who, priority, console.mode)
+      : writeSlice(console, who, priority);
   if (console.lock.waiter && wakeWaiter(console, handoff(console.lock, who))) return REFUSED;
   if (load(console, who)) return AGAIN;
   wakeWaiter(console, release(console.lock, who));
@@ -130,37 +133,19 @@ export function pending(console: Console): number {
  * moment ago.
  */
 export function writeSlice(console: Console, who: Owner, priority: Priority): StepEnd {
-  if (!enterUnsafe(console.lock, who)) return REFUSED;
-  const { port, text, offset } = console;
-  let count = console.length - offset;
+  const { lock, port, offset } = console;
+  if (!enterUnsafe(lock, who)) return REFUSED;
+  let count = console.charCount - offset;
   try {
-    if (priority) port.writeAtomic(text, offset, count);
-    else count = port.write(text, offset, count);
+    if (priority) port.writeAtomic(console.text, offset, count);
+    else count = port.write(console.text, offset, count);
   } catch (_) {
     count = -1;
   }
-  return advance(console, who, count);
-}
-
-/** Begins the text under way again, and says so: nobody knows how much of it left the port. */
-export function replay(console: Console): void {
-  if (!console.text) return;
-  console.text = "\r\n** replaying previous record **\r\n" + console.text;
-  console.length = console.text.length;
-  console.offset = 0;
-}
-
-/** Runs the waiter if the lock `isPassed` to it. */
-export function wakeWaiter(console: Console, isPassed: boolean): boolean {
-  if (isPassed && console.waiterTask) console.waiterTask.wake();
-  return isPassed;
-}
-
-/** Leaves the unsafe region with `count` characters gone, or with the text lost when the port failed. */
-function advance(console: Console, who: Owner, count: number): StepEnd {
-  console.lock.owner === who &&
-    ((console.lock.isUnsafe = false),
-    (count >= 0 && (console.offset += count) < console.length) ||
+  // Out of the unsafe region with `count` characters gone, or with the text lost when the port failed.
+  lock.owner === who &&
+    ((lock.isUnsafe = false),
+    (count >= 0 && (console.offset += count) < console.charCount) ||
       ((console.text = ""),
       (console.offset = 0),
       console.isRecord &&
@@ -171,10 +156,25 @@ function advance(console: Console, who: Owner, count: number): StepEnd {
   return console.text ? FULL : AGAIN;
 }
 
-function write(console: Console, who: Owner, priority: Priority): StepEnd {
+/** Begins the text under way again, and says so: nobody knows how much of it left the port. */
+export function replay(console: Console): void {
+  if (!console.text) return;
+  console.text = "\r\n** replaying previous record **\r\n" + console.text;
+  console.charCount = console.text.length;
+  console.offset = 0;
+}
+
+/** Runs the waiter if the lock `isPassed` to it. */
+export function wakeWaiter(console: Console, isPassed: boolean): boolean {
+  if (isPassed && console.waiterTask) console.waiterTask.wake();
+  return isPassed;
+}
+
+/** A slice, and what the console's mode makes of one that is not all. */
+function writeInMode(console: Console, who: Owner, priority: Priority, mode: ConsoleMode): StepEnd {
   const end = writeSlice(console, who, priority);
-  if (end !== FULL || !console.mode) return end;
-  console.mode(console, who);
+  if (end !== FULL) return end;
+  mode(console, who);
   return console.text ? FULL : AGAIN;
 }
 
@@ -199,11 +199,11 @@ function load(console: Console, who: Owner): boolean {
 
 /** Puts the next text under way, if the lock is still `who`'s. @returns whether it was. */
 export function begin(console: Console, who: Owner, text: string, isRecord: boolean): boolean {
-  const length = text.length;
+  const charCount = text.length;
   return (
     console.lock.owner === who &&
     ((console.text = text),
-    (console.length = length),
+    (console.charCount = charCount),
     (console.isRecord = isRecord),
     isRecord && console.hasUntold && ((console.told = console.lost.slice(0)), (console.hasUntold = false)),
     true)

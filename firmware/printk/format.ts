@@ -46,9 +46,15 @@ export function formatMessage(args: ArrayLike<unknown>): string {
   let i = 1;
   for (; i < plan.count; i++) {
     const value = args[i];
+    const kind = plan.kinds[i];
     text +=
-      (plan.kinds[i] === "d" && typeof value === "number" ? value - (value % 1) : convert(plan, i, args)) +
-      (plan.texts[i] as string);
+      (typeof value !== "number"
+        ? convert(plan, i, args)
+        : kind === "d"
+          ? value - (value % 1)
+          : kind === "f"
+            ? value.toFixed(6)
+            : convert(plan, i, args)) + (plan.texts[i] as string);
   }
   return args[i] === undefined ? text : list(args, text, i);
 }

@@ -20,9 +20,6 @@ export class Logger {
   declare readonly info: Log;
   declare readonly debug: Log;
 
-  /** Asked before each record; false keeps it from being stored. */
-  gate?: () => boolean;
-
   /** @param facility - the module, or "". */
   constructor(
     readonly printk: Printk,
@@ -46,9 +43,12 @@ export class Logger {
   }
 }
 
+/** The methods' names, each at the place of its level. */
+export const LEVEL_NAMES = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"];
+
 // `arguments` is kept as it is; a rest parameter would compile to a loop that copies it at every call.
-["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"].forEach((name, level) => {
+LEVEL_NAMES.forEach((name, level) => {
   (Logger.prototype as unknown as Record<string, unknown>)[name] = function (this: Logger) {
-    if (!this.gate || this.gate()) log(this.printk, level as Level, this.facility, arguments);
+    log(this.printk, level as Level, this.facility, arguments);
   };
 });

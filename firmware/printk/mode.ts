@@ -24,8 +24,8 @@ export const trim: ConsoleMode = (console, who) => {
   if (!console.offset) skip(console, who);
   else
     console.lock.owner === who &&
-      console.length - console.offset > CUT.length &&
-      ((console.text = CUT), (console.length = CUT.length), (console.offset = 0));
+      console.charCount - console.offset > CUT.length &&
+      ((console.text = CUT), (console.charCount = CUT.length), (console.offset = 0));
 };
 const CUT = "~\r\n";
 

@@ -111,8 +111,7 @@ export function addConsole(printk: Printk, port: Port, level: Level | 8): Consol
 
 /** A turn of an offloader: one bounded piece of writing. For the steps of a task. @returns as a `TaskStep`. */
 export function turn(printk: Printk, budgetMs: number): number {
-  const cpu = recover(printk);
-  return flush(printk, cpu, WRITER, NORMAL, budgetMs);
+  return flush(printk, recover(printk), WRITER, NORMAL, budgetMs);
 }
 
 /** Finds an owner that died inside a console, and frees what it held. Context: task, at the start of a turn. */
@@ -153,15 +152,11 @@ function flush(printk: Printk, cpu: CpuState, who: Owner, priority: Priority, bu
   for (let console = printk.console; console; console = console.next) {
     let end = step(console, who, priority);
     while (end === AGAIN && now() < endTime) end = step(console, who, priority);
-    delayMs = end === FULL ? sooner(delayMs, console.port.dueMs) : end === AGAIN ? 0 : delayMs;
+    if (end === AGAIN) delayMs = 0;
+    if (end === FULL && (delayMs === ASLEEP || console.port.dueMs < delayMs)) delayMs = console.port.dueMs;
   }
   cpu.inConsole = NOBODY;
   return delayMs;
-}
-
-/** The earlier of two delays, where `ASLEEP` is later than any. */
-function sooner(delayMs: number, otherMs: number): number {
-  return delayMs >= 0 && delayMs < otherMs ? delayMs : otherMs;
 }
 
 function nothing(): void {}

@@ -3,13 +3,18 @@
  *
  * Source: Linux include/linux/ratelimit.h and printk_once.
  */
-
 import { NOTICE } from "./level.ts";
-import { Logger } from "./logger.ts";
+import { LEVEL_NAMES, type Log, type Logger } from "./logger.ts";
 import { log } from "./printk.ts";
 
+/** The eight ways to log, and no more. */
+export type GatedLogger = Pick<
+  Logger,
+  "emerg" | "alert" | "crit" | "err" | "warning" | "notice" | "info" | "debug"
+>;
+
 /** A logger that logs the first call and no other. */
-export function once(logger: Logger): Logger {
+export function once(logger: Logger): GatedLogger {
   let isSaid = false;
   return gated(logger, () => !isSaid && (isSaid = true));
 }
@@ -18,12 +23,12 @@ export function once(logger: Logger): Logger {
  * A logger that lets `burst` records through in each interval of `intervalMs`, and then says how many it kept back.
  * Those count as suppressed.
  */
-export function rateLimited(logger: Logger, intervalMs: number, burst: number): Logger {
+export function rateLimited(logger: Logger, intervalMs: number, burst: number): GatedLogger {
+  const { printk, facility } = logger;
   let endTime = 0;
   let said = 0;
   let keptBack = 0;
   return gated(logger, () => {
-    const { printk, facility } = logger;
     const now = printk.platform.now();
     let told = 0;
     now < endTime || ((endTime = now + intervalMs / 1000), (said = 0), (told = keptBack), (keptBack = 0));
@@ -32,8 +37,13 @@ export function rateLimited(logger: Logger, intervalMs: number, burst: number): 
   });
 }
 
-function gated(logger: Logger, gate: () => boolean): Logger {
-  const copy = new Logger(logger.printk, logger.facility);
-  copy.gate = gate;
-  return copy;
+function gated(logger: Logger, mayPass: () => boolean): GatedLogger {
+  const copy: Record<string, Log> = {};
+  LEVEL_NAMES.forEach((name) => {
+    const pass = (logger as unknown as Record<string, Log>)[name] as Log;
+    copy[name] = function () {
+      if (mayPass()) pass.apply(logger, arguments as unknown as Parameters<Log>);
+    };
+  });
+  return copy as unknown as GatedLogger;
 }
