@@ -1,6 +1,8 @@
-import { type Logger, RP2040 } from "rp2040js";
+import type { RP2040 } from "rp2040js";
+import { noSuchPin, noSuchUart } from "../sim/errors.ts";
 import { Agenda } from "./agenda.ts";
 import { type BootRom, ourBootRom } from "./boot-rom/boot-rom.ts";
+import { newChip, passResetsOn } from "./chip.ts";
 import { ChipClock } from "./chip-clock.ts";
 import { type FirmwareImage, flashAddress, flashBytes } from "./firmware-image.ts";
 import { connectFlash } from "./flash-bus.ts";
@@ -65,14 +67,18 @@ export class EmulatedPico {
     return this.chip;
   }
 
-  /** Espruino's name: `Serial1` is the first. */
+  /** @param device - Espruino's name: `Serial1` is the first. */
   uart(device: string): PacedUart {
-    return this.uarts[Number(/^Serial([12])$/.exec(device)?.[1]) - 1]!;
+    const uart = this.uarts[Number(/^Serial(\d)$/.exec(device)?.[1]) - 1];
+    if (uart === undefined) throw noSuchUart(device, ["Serial1", "Serial2"]);
+    return uart;
   }
 
-  /** Espruino's name: `D0` to `D29`. */
+  /** @param name - Espruino's: `D0` to `D29`. */
   pin(name: string): EmulatedPin {
-    return this.pins[Number(/^D(\d+)$/.exec(name)?.[1])]!;
+    const pin = this.pins[Number(/^D(\d+)$/.exec(name)?.[1])];
+    if (pin === undefined) throw noSuchPin(name, "Raspberry Pi Pico");
+    return pin;
   }
 
   /** Espruino's files in the flash. They may be written while the chip does not: before the first instruction. */
@@ -91,8 +97,7 @@ export class EmulatedPico {
   }
 
   runFor(millis: number): void {
-    const end = this.nanos + millis * 1e6;
-    this.run(end);
+    this.run(this.nanos + millis * 1e6);
   }
 
   /**
@@ -101,16 +106,15 @@ export class EmulatedPico {
    * @returns whether it became true before `limitMs` had passed.
    */
   runUntil(isDone: () => boolean, limitMs: number, stepMs = 1): boolean {
-    const end = this.nanos + limitMs * 1e6;
-    while (!isDone()) {
-      if (this.nanos >= end) return false;
-      this.run(Math.min(end, this.nanos + stepMs * 1e6));
+    for (let ms = 0; ms < limitMs; ms += stepMs) {
+      if (isDone()) return true;
+      this.runFor(Math.min(stepMs, limitMs - ms));
     }
-    return true;
+    return isDone();
   }
 
   private run(endNanos: number): void {
-    while (this.nanos < endNanos) {
+    while (this.clock.nanos < endNanos - this.chipSinceNanos) {
       if (this.chip.core.waiting) this.sleep(endNanos - this.chipSinceNanos);
       else this.work(endNanos - this.chipSinceNanos);
       if (this.pendingReset !== undefined) this.startOver(this.pendingReset);
@@ -156,8 +160,7 @@ export class EmulatedPico {
 
   private switchOn(record: ResetRecord): void {
     this.clock = new ChipClock();
-    this.chip = new RP2040(this.clock);
-    this.chip.logger = silent;
+    this.chip = newChip(this.clock);
     this.attachParts(record);
     this.bootRom.install({ rp2040: this.chip, clock: this.clock, flash: this.flash });
   }
@@ -167,7 +170,6 @@ export class EmulatedPico {
     const sinceSwitchedOn = () => this.nanos;
     this.agenda.attach(clock, sinceSwitchedOn);
     connectFlash(rp2040, clock, this.flash);
-    shortenWayToMemory(rp2040);
     rp2040.addClockListener(() => this.interruptWork());
     this.uarts.forEach((uart, index) => {
       uart.attach({ rp2040, uart: rp2040.uart[index]!, clock, sinceSwitchedOn });
@@ -183,34 +185,3 @@ export class EmulatedPico {
     });
   }
 }
-
-/** Most of what a program writes goes to the SRAM, for which the emulator looks behind all peripherals. */
-function shortenWayToMemory(rp2040: RP2040): void {
-  const { core, sramView } = rp2040;
-  const lastWord = sramView.byteLength - 4;
-  core.writeUint32 = (address, value) => {
-    const offset = address - 0x20000000;
-    if (offset >= 0 && offset <= lastWord) sramView.setUint32(offset, value, true);
-    else rp2040.writeUint32(address, value);
-  };
-  core.readUint32 = (address) => {
-    const offset = address - 0x20000000;
-    return offset >= 0 && offset <= lastWord ? sramView.getUint32(offset, true) : rp2040.readUint32(address);
-  };
-}
-
-/** RP2040 datasheet 2.14.3: bits 22 and 23 of RESETS hold the two UARTs in reset; the emulator leaves them as they are. */
-function passResetsOn(rp2040: RP2040, uarts: readonly PacedUart[]): void {
-  const resets = rp2040.peripherals[0x4000c]!;
-  const write = resets.writeUint32.bind(resets);
-  resets.writeUint32 = (offset, value) => {
-    write(offset, value);
-    if (offset !== 0) return;
-    uarts.forEach((uart, index) => {
-      if (value & (1 << (22 + index))) uart.reset();
-    });
-  };
-}
-
-/** The emulator reports what it does not model; a firmware touches much of that for no effect. */
-const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };
