@@ -23,17 +23,22 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test.each([rp2040Pico, puckjs])("uploads to the flash of a $name by statements at the prompt", async (facts) => {
-  const { board, engine, link } = await connect(facts);
-  engine.Config.SAVE_ON_SEND = 1;
-  await link.until((done) => {
-    engine.callProcessor("transformForEspruino", CODE, (code) => engine.Core.CodeWriter.writeToEspruino(code, done));
-  });
-  board.runFor(500);
-  expect(board.hardware.storage.read(".bootcde")?.trim()).toBe(CODE);
-  expect(board.global.uploaded).toBe(42);
-  expect(link.text).toContain("hello from flash\r\n");
-});
+test.each([rp2040Pico, puckjs])(
+  "uploads to the flash of a $name by statements at the prompt",
+  async (facts) => {
+    const { board, engine, link } = await connect(facts);
+    engine.Config.SAVE_ON_SEND = 1;
+    await link.until<void>((done) => {
+      engine.callProcessor("transformForEspruino", CODE, (code) =>
+        engine.Core.CodeWriter.writeToEspruino(code, done),
+      );
+    });
+    board.runFor(500);
+    expect(board.hardware.storage.read(".bootcde")?.trim()).toBe(CODE);
+    expect(board.global.uploaded).toBe(42);
+    expect(link.text).toContain("hello from flash\r\n");
+  },
+);
 
 test("learns from process.env which board it talks to", async () => {
   const { engine, link } = await connect(rp2040Pico);
@@ -45,7 +50,7 @@ test("uploads a file in packets, each acknowledged", async () => {
   const { board, engine, link } = await connect(rp2040Pico);
   engine.Core.Serial.connection.chunkSize = 16;
   const contents = "0123456789abcdef".repeat(40);
-  await link.until((done) => {
+  await link.until<void>((done) => {
     engine.Core.Serial.connection.espruinoSendFile("data", contents, { chunkSize: 256 }).then(done, done);
   });
   expect(board.hardware.storage.read("data")).toBe(contents);
@@ -98,7 +103,8 @@ class Link {
     engine.Core.Serial.devices.splice(0, 9, {
       name: "simulated",
       maxWriteLength: 16,
-      getPorts: (found: (ports: object[], isComplete: boolean) => void) => found([{ path: "simulated" }], true),
+      getPorts: (found: (ports: object[], isComplete: boolean) => void) =>
+        found([{ path: "simulated" }], true),
       open: (_: string, opened: (info: object) => void, receive: (data: ArrayBuffer) => void) => {
         this.receive = receive;
         opened({});

@@ -3,13 +3,16 @@ import { instrument } from "./instrument.ts";
 
 /** Programs that are run again and again, as in a test that restarts a board for every statement. */
 const KEPT_MAX = 32;
+/** What the simulated program's files are called in Node's stack traces. */
+export const PROGRAM = "espruino:";
+
 const texts = new Map<string, string>();
 const scripts = new Map<string, vm.Script>();
 
 /** Instruments and compiles a program, once. @throws SyntaxError */
 export function compile(source: string, scale: number, name: string): vm.Script {
   const text = compile.text(source, scale);
-  return kept(scripts, `${name}\n${text}`, () => new vm.Script(text, { filename: name }));
+  return kept(scripts, `${name}\n${text}`, () => new vm.Script(text, { filename: PROGRAM + name }));
 }
 
 /** The instrumented text. @throws SyntaxError */

@@ -42,6 +42,12 @@ export class Hardware {
     this.pins = new Map(
       pinNames(board).map((name) => [name, new SimulatedPin(name, this.clock, this.events)]),
     );
+    this.beat();
+  }
+
+  /** Something always comes: an endless loop that nothing interrupts is noticed, too. */
+  private beat(): void {
+    this.clock.at(this.clock.nowUs + HEARTBEAT_US, () => this.beat());
   }
 
   /** Seconds since power-on, to the microsecond, as `getTime` has it. */
@@ -71,3 +77,4 @@ export class Hardware {
 }
 
 const CTRL_C = 3;
+const HEARTBEAT_US = 1e6;

@@ -48,7 +48,7 @@ export class Prompt {
   hide(): void {
     if (!this.isShown) return;
     this.isShown = false;
-    if (this.echo) this.runtime.console.print("\r\x1b[J");
+    this.show("\r\x1b[J");
   }
 
   /** Puts the prompt back when a turn has taken it away. */

@@ -4,6 +4,7 @@
  */
 import vm from "node:vm";
 import type { Board } from "../../firmware/board.ts";
+import { PROGRAM } from "./compile.ts";
 import { limitMemory } from "./globals/memory-limits.ts";
 import { removeMissing } from "./globals/missing.ts";
 import { useEspruinoNumbers } from "./globals/numbers.ts";
@@ -28,6 +29,7 @@ export class Realm {
     bindings(Object.keys(hooks)).runInContext(this.context);
     this.intrinsics = INTRINSICS.runInContext(this.context);
     this.global = this.intrinsics.globalThis;
+    this.intrinsics.Error.prepareStackTrace = programStack;
     removeMissing(this.intrinsics);
     useEspruinoNumbers(this.intrinsics);
     limitMemory(this.intrinsics, this.bytesMax, hooks.$m as () => never);
@@ -43,11 +45,9 @@ export class Realm {
       this.intrinsics.Object.defineProperty(this.global, name, { value, writable: true, configurable: true });
   }
 
-  /** An error of the simulated program's own kind. It has no stack: Node's would show what Node runs. */
+  /** An error of the simulated program's own kind. */
   error(type: ErrorType, message: string): Error {
-    const error = new this.intrinsics[type](message);
-    error.stack = undefined;
-    return error;
+    return new this.intrinsics[type](message);
   }
 
   /** An object of the simulated program's own kind. */
@@ -63,6 +63,14 @@ export class Realm {
 function bindings(names: readonly string[]): vm.Script {
   const list = names.map((name) => `${name} = $hooks.${name}`).join(", ");
   return new vm.Script(`const ${list}; delete globalThis.$hooks;`);
+}
+
+/** The stack as Espruino shows it: the program's own functions, without the message. Places in the text are left out. */
+function programStack(_error: unknown, sites: readonly NodeJS.CallSite[]): string {
+  return sites
+    .filter((site) => site.getFileName()?.startsWith(PROGRAM))
+    .map((site) => `    at ${site.getFunctionName() ?? site.getFileName()?.slice(PROGRAM.length)}\n`)
+    .join("");
 }
 
 const INTRINSICS = new vm.Script(`({

@@ -200,6 +200,7 @@ export interface RuntimeOptions {
 }
 
 function errorText(value: unknown): string {
+  if (typeof value === "string") return value;
   const { type, name, message } = (value ?? {}) as Record<string, unknown>;
   return typeof message === "string"
     ? `${type ?? name ?? "Error"}: ${message}`

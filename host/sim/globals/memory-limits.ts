@@ -20,6 +20,7 @@ const LENGTHENING = ["repeat", "padStart", "padEnd"];
 export function limitMemory(intrinsics: Scope, bytesMax: number, outOfMemory: () => never): void {
   for (const name of BUFFERS) limitConstructor(intrinsics, name, bytesMax, outOfMemory);
   for (const name of LENGTHENING) limitLength(intrinsics.String.prototype, name, bytesMax, outOfMemory);
+  limitConcat(intrinsics.String.prototype, bytesMax, outOfMemory);
   limitPush(intrinsics.Array.prototype, bytesMax, outOfMemory);
 }
 
@@ -42,6 +43,15 @@ function limitLength(prototype: Scope, name: string, bytesMax: number, outOfMemo
     const length = name === "repeat" ? this.length * count : count;
     if (length > bytesMax) outOfMemory();
     return original.call(this, count, ...more);
+  });
+}
+
+function limitConcat(prototype: Scope, bytesMax: number, outOfMemory: () => never): void {
+  const { concat } = prototype;
+  override(prototype, "concat", function (this: string, ...parts: unknown[]) {
+    const text = concat.apply(this, parts);
+    if (text.length > bytesMax) outOfMemory();
+    return text;
   });
 }
 
