@@ -110,7 +110,7 @@ describe.skipIf(!file)(suite, async () => {
     expect(board.ask("print(1+1)")).toContain("2");
   });
 
-  test("a run under the storm is reported, the same twice, with closed books", () => {
+  test("a run under the storm is reported, the same twice, with closed books", async () => {
     const code = `
       var edges = 0;
       Serial1.setup(115200);
@@ -122,14 +122,23 @@ describe.skipIf(!file)(suite, async () => {
       });`;
     const request = { board: rp2040Pico, firmware, durationMs: 1000, seed: 7 };
     const run = () => runEmu({ ...request, bundle: { code, manifest: { sha256: "", bytes: code.length } } });
-    const { report, problems } = run();
+    const { report, problems } = await run();
     expect(problems).toEqual([]);
     expect(report.records.written).toBeGreaterThan(20);
     expect(report.records.written).toBe(report.events.raised - report.events.lost);
     expect(report.text.at(-1)).toMatch(new RegExp(`edge ${report.records.written}$`));
     expect(report.stallMs.max).toBeGreaterThan(0.5);
     expect(report.latencyMs.p50).toBeGreaterThan(0.5);
-    expect(run().report).toEqual(report);
+    expect((await run()).report).toEqual(report);
+  });
+
+  test("a run ends at once when it is interrupted", async () => {
+    const interruption = new Error("interrupted");
+    const request = { board: rp2040Pico, firmware, durationMs: 3_600_000, seed: 1 };
+    const bundle = { code: "", manifest: { sha256: "", bytes: 0 } };
+    await expect(runEmu({ ...request, bundle, signal: AbortSignal.abort(interruption) })).rejects.toBe(
+      interruption,
+    );
   });
 
   test("60 idle seconds are skipped over", () => {

@@ -14,7 +14,7 @@ test("bare bytes are the flash as it is", () => {
 
 test("a UF2 is unpacked to its addresses, whatever the order, and blocks that are not for the flash are left out", () => {
   const comment = block(0x10000000, Uint8Array.of(9), { flags: 1 });
-  const unpacked = parseFirmware(concat(comment, ...blocks(image).reverse()), "x.uf2");
+  const unpacked = parseFirmware(concat(...blocks(image).reverse(), comment), "x.uf2");
   expect(unpacked).toEqual(image);
 });
 

@@ -85,13 +85,14 @@ async function report(
 ): Promise<void> {
   const bundle = await build(board, app, options);
   const { runEmu } = await import("../emu/run-emu.ts");
-  const result = runEmu({
+  const result = await runEmu({
     board,
     ...machine,
     bundle,
     durationMs: options.for ?? durationMs,
     seed: options.seed ?? seed,
     onLine: options.json ? undefined : ({ text }) => output.print(text),
+    signal: output.signal,
   });
   output.print(options.json ? JSON.stringify(result.report) : `\n${table(result.report)}`);
   if (result.problems.length > 0) throw booksOpen(result.problems);

@@ -1,4 +1,5 @@
 /** One run from flash to report, as on the simulated board: boot, storm, and time for the line to drain. */
+import { setImmediate } from "node:timers/promises";
 import type { Board } from "../../firmware/board.ts";
 import type { FirmwareBundle } from "../bundle/firmware-bundle.ts";
 import { openBooks, type PrintkStats } from "../sim/report.ts";
@@ -23,6 +24,8 @@ export interface EmuRequest {
   readonly seed: number;
   /** Called for each line as it leaves the board. */
   readonly onLine?: (line: WireLine) => void;
+  /** Ends the run early; its reason is thrown. */
+  readonly signal?: AbortSignal;
 }
 
 export interface EmuResult {
@@ -32,7 +35,8 @@ export interface EmuResult {
 }
 
 /** @throws CliError - where the firmware does not answer, or stops the emulation. */
-export function runEmu({ board, bundle, durationMs, seed, onLine, ...machine }: EmuRequest): EmuResult {
+export async function runEmu(request: EmuRequest): Promise<EmuResult> {
+  const { board, bundle, durationMs, seed, onLine, signal, ...machine } = request;
   const pico = new EmulatedPico({ ...machine, storage: board.flash.storage });
   pico.storage.write(".bootcde", bundle.code);
   powerFromUsb(pico);
@@ -41,11 +45,20 @@ export function runEmu({ board, bundle, durationMs, seed, onLine, ...machine }: 
   const wire = new Wire(view.asBoard().uart(board.console.device), onLine);
   const loop = new EventLoopWatch(pico);
   startStorm(view.asBoard(), durationMs, seed);
-  pico.runFor(durationMs);
+  await runFor(pico, durationMs, signal);
   settle(pico, uart);
   const run = { bundle: bundle.manifest, seed, pico, uart, wire, loop, view, nanos: pico.nanos };
   const report = makeReport(run, drainedStats(pico, uart));
   return { report, problems: openBooks(report, wire) };
+}
+
+/** Emulating takes longer than it shows, so that between slices of it there has to be room for a Ctrl-C. */
+async function runFor(pico: EmulatedPico, durationMs: number, signal?: AbortSignal): Promise<void> {
+  for (let ms = 0; ms < durationMs; ms += sliceMs) {
+    pico.runFor(Math.min(sliceMs, durationMs - ms));
+    await setImmediate();
+    signal?.throwIfAborted();
+  }
 }
 
 /** The firmware's own books, once nothing is pending any more. */
@@ -66,6 +79,7 @@ function settle(pico: EmulatedPico, uart: PacedUart): void {
   }
 }
 
+const sliceMs = 50;
 const quietMs = 100;
 const drainMsMax = 60_000;
 const looksMax = 100;
