@@ -1,8 +1,8 @@
 /** The storm, logged through the firmware. */
 import { boot, irq, pr } from "espruino-baton";
 import { board } from "espruino-baton/board";
-import { dmesg, idleOffloader, uartConsole } from "espruino-baton/plugins";
+import { idleOffloader, uartConsole } from "espruino-baton/plugins";
 import { startStorm } from "./app.ts";
 
-boot(board, [uartConsole(), idleOffloader(), dmesg()]);
+boot(board, [uartConsole(), idleOffloader()]);
 startStorm(pr.child("storm"), irq);

@@ -9,6 +9,8 @@ import type { Room, Rooms } from "./room.ts";
 
 /** Bits on the wire for one character: start, eight data, stop. */
 const BITS_PER_CHAR = 10;
+/** Characters beyond the buffer: the one that is being sent, and what the clock may be off. */
+const CHARS_ON_THE_LINE = 2;
 /** The share of the buffer after which it is refilled, so that the line stays busy while a turn is late. */
 const REFILL_SHARE = 0.75;
 
@@ -33,6 +35,10 @@ export function createUartPort(platform: Platform, rooms: Rooms, uart: Uart, bau
     writeAtomic(text, offset) {
       device.write(text.substr(offset));
       room(platform.now(), uart.transmit.depth);
+    },
+    drainAtomic() {
+      const emptyTime = platform.now() + (uart.transmit.depth + CHARS_ON_THE_LINE) / charsPerSecond;
+      while (platform.now() < emptyTime);
     },
   };
 }

@@ -57,6 +57,8 @@ export interface Port {
   write(text: string, offset: number, count: number): number;
   /** Hands over the `count` characters from `offset` on and waits as long as that takes. For emergencies. Context: any. */
   writeAtomic(text: string, offset: number, count: number): void;
+  /** Waits until the last character has left the board. For panics, which end in a reset. Context: any. */
+  drainAtomic?(): void;
 }
 
 export interface Console {
