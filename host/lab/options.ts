@@ -1,4 +1,5 @@
 import type { Option, Options } from "../cli/command.ts";
+import { parseDuration } from "../cli/parse-duration.ts";
 import { badLabParameter, unknownScenario, unknownScheme } from "./errors.ts";
 import { WAKE_POLICIES } from "./machine/wake-policy.ts";
 import type { LabParams } from "./params.ts";
@@ -13,7 +14,7 @@ export const FOR_MS_MAX = 3_600_000;
 /** The options of `baton lab` that change what is run, and how to read them. */
 export const RUN_OPTIONS: readonly Option[] = [
   { flags: "--schemes <list>", summary: "only these schemes, separated by commas", parse: parseSchemes },
-  { flags: "--scheme <name>", summary: "only this scheme", parse: parseSchemes },
+  { flags: "--scheme <name>", summary: "only this scheme, or these" },
   {
     flags: "--scenarios <list>",
     summary: "only these scenarios, separated by commas",
@@ -67,7 +68,7 @@ export function readRequest(what: string | undefined, options: Options): LabRequ
     preemptOffInPrintk: options.preemptOff === false ? false : undefined,
   };
   return {
-    schemes: (options.schemes ?? options.scheme ?? SCHEMES) as readonly SchemeEntry[],
+    schemes: schemesFrom(options),
     scenarios:
       what === undefined ? ((options.scenarios ?? SCENARIOS) as readonly Scenario[]) : parseScenarios(what),
     overrides: Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined)),
@@ -76,6 +77,11 @@ export function readRequest(what: string | undefined, options: Options): LabRequ
         ? "--for is cut to 60 minutes, so that the run stays bounded"
         : undefined,
   };
+}
+
+function schemesFrom(options: Options): readonly SchemeEntry[] {
+  if (typeof options.scheme === "string") return parseSchemes(options.scheme);
+  return (options.schemes as readonly SchemeEntry[] | undefined) ?? SCHEMES;
 }
 
 function parseSchemes(text: string): readonly SchemeEntry[] {
@@ -100,15 +106,6 @@ function parseScenarios(text: string): readonly Scenario[] {
       );
     return found;
   });
-}
-
-/** A duration with its unit; a bare number is in seconds. @returns milliseconds. */
-function parseDuration(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text);
-  const ms =
-    match === null ? 0 : Number(match[1]) * { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[match[2] ?? "s"]!;
-  if (ms <= 0) throw badLabParameter("--for", text, "a time above zero with its unit, as in 60s");
-  return ms;
 }
 
 function parsePolicy(text: string): string {

@@ -1,4 +1,5 @@
 import { unknownScheme } from "../errors.ts";
+import { BatonModel } from "./baton-model.ts";
 import { KernelModel, type KernelOptions } from "./kernel-model.ts";
 import type { Model } from "./model.ts";
 
@@ -103,6 +104,17 @@ export const VARIANTS: readonly Variant[] = [
     mistake: "bounded waiting: the woken thread can run",
     sizeMin: { irqs: 1 },
     create: kernel({ ...HYBRID, wakesOnSameCpu: true }),
+  },
+  {
+    name: "baton",
+    summary: "the shipped ring, console and lock, with an offloader and somebody who wants the console",
+    create: (size) => new BatonModel({ ...size, wakesBeforeStoring: false }),
+  },
+  {
+    name: "baton:wake-before-store",
+    summary: "a planted mistake: the offloader is woken before the record is there",
+    mistake: "H4: whoever returns without printing leaves somebody who will look",
+    create: (size) => new BatonModel({ ...size, wakesBeforeStoring: true }),
   },
 ];
 

@@ -55,7 +55,7 @@ export class Machine {
 
   /** Wakes `task` where it last ran: its own timer, or the boot. */
   wakeAt(us: number, task: Task): void {
-    this.at(us, () => {
+    this.at(Math.ceil(us), () => {
       if (task.state !== "blocked" || task.cpu.isStopped) return;
       task.cpu.enqueue(task);
     });
