@@ -2,18 +2,12 @@ import { BasePeripheral, type RP2040 } from "rp2040js";
 import type { ChipClock } from "./chip-clock.ts";
 import type { NorFlash } from "./nor-flash.ts";
 
-/** What the emulated chip talks to its flash through, by the address of the peripheral. */
-export interface FlashBus {
-  /** 0x18000000: the serial interface that shifts the bytes. */
-  readonly controller: FlashController;
-  /** 0x40018000: the pins of the flash. The boot ROM drives chip select by hand. */
-  readonly pins: FlashPins;
-  /** 0x14000000: the cache in front of the flash, which the emulator does not need. */
-  readonly cache: FlashCache;
-}
-
-/** Puts a flash chip behind the controller of which the emulator has only the registers, and shows its bytes to the CPU. */
-export function connectFlash(rp2040: RP2040, clock: ChipClock, flash: NorFlash): FlashBus {
+/**
+ * Puts a flash chip behind the controller of which the emulator has only the registers, and shows its bytes to the
+ * processor. Replaces three peripherals: the controller that shifts the bytes (0x18000000), the pins of the flash, by
+ * which the boot ROM drives chip select (0x40018000), and the cache in between (0x14000000).
+ */
+export function connectFlash(rp2040: RP2040, clock: ChipClock, flash: NorFlash): void {
   const { buffer } = flash.bytes;
   Object.assign(rp2040, {
     flash: flash.bytes,
@@ -21,10 +15,9 @@ export function connectFlash(rp2040: RP2040, clock: ChipClock, flash: NorFlash):
     flashView: new DataView(buffer),
   });
   const controller = new FlashController(rp2040, clock, flash);
-  const pins = new FlashPins(rp2040, controller);
-  const cache = new FlashCache(rp2040, "XIP_CTRL");
-  Object.assign(rp2040.peripherals, { 81920: cache, 98304: controller, 262168: pins });
-  return { controller, pins, cache };
+  rp2040.peripherals[0x18000] = controller;
+  rp2040.peripherals[0x40018] = new FlashPins(rp2040, controller);
+  rp2040.peripherals[0x14000] = new FlashCache(rp2040, "XIP_CTRL");
 }
 
 type ChipSelect = "auto" | "low" | "high";
