@@ -108,7 +108,7 @@ export class UsbSerial {
 
 type Usb = RP2040["usbCtrl"];
 
-/** RP2040 datasheet 4.1.3.2: buffer control registers from 0x80 on, IN and OUT in turn; bit 10 hands a buffer over. */
+/** RP2040 datasheet 4.1.2.5: buffer control registers from 0x80 on, IN and OUT in turn; bit 10 hands a buffer over. */
 function isDataForHost(offset: number, value: number): boolean {
   const isBufferControl = offset >= 0x80 && offset < 0x100;
   const endpoint = (offset - 0x80) >> 3;

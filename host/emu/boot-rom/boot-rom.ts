@@ -73,7 +73,7 @@ const selectPadAtReset = 0x5a;
 /** RP2040 datasheet 2.8.3. */
 const magic = [0x4d, 0x75, 0x01];
 
-/** RP2040 datasheet 2.10.7, CHIP_RESET: bit 8 says that the last reset was the power coming up. */
+/** RP2040 datasheet 2.10.6, CHIP_RESET: bit 8 says that the last reset was the power coming up. */
 class PoweredUp extends BasePeripheral {
   override readUint32(): number {
     return 1 << 8;
