@@ -90,7 +90,7 @@ export class EventBuffer {
 }
 
 /** Bytes that an event occupies. */
-export function sizeOf(event: IoEvent): number {
+function sizeOf(event: IoEvent): number {
   if (event.kind === "edge") return HEADER_BYTES + TIME_BYTES;
   return HEADER_BYTES + (event.kind === "chars" ? event.bytes.length : event.ids.length);
 }

@@ -195,7 +195,8 @@ export class Interpreter {
   }
 
   private firstInjection(): number {
-    return this.injections.size > 0 ? Math.min(...this.injections.keys()) : NEVER;
+    const toCome = [...this.injections.keys()].filter((statement) => statement >= this.statements);
+    return toCome.length > 0 ? Math.min(...toCome) : NEVER;
   }
 
   private note(error: unknown): void {

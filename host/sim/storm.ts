@@ -7,7 +7,7 @@ import type { SimulatedBoard } from "./simulated-board.ts";
 
 type Range = readonly [least: number, most: number];
 
-export interface StormParameters {
+interface StormParameters {
   readonly edges: {
     /** From one burst to the next. */
     readonly pauseMs: Range;
@@ -22,7 +22,7 @@ export interface StormParameters {
   };
 }
 
-export const THUNDERSTORM: StormParameters = {
+const THUNDERSTORM: StormParameters = {
   // About 50 edges a second, as from a few contacts that bounce. Source: Ganssle, "A Guide to Debouncing": 1.5 ms
   // of bouncing on average, up to 6 ms.
   edges: { pauseMs: [60, 200], count: [2, 12], gapUs: [150, 3000] },

@@ -8,6 +8,30 @@ export function pinGlobals(runtime: Runtime): Record<string, unknown> {
   const { hardware, watches } = runtime;
   const { realm } = runtime.interpreter;
   const pinOf = new WeakMap<object, SimulatedPin>();
+  const prototype = realm.object({
+    read(this: object) {
+      return find(this).isHigh;
+    },
+    write(this: object, value: unknown) {
+      find(this).drive(Boolean(value));
+    },
+    set(this: object) {
+      find(this).drive(true);
+    },
+    reset(this: object) {
+      find(this).drive(false);
+    },
+    toggle(this: object) {
+      find(this).drive(!find(this).isHigh);
+      return find(this).isHigh;
+    },
+    mode(this: object, mode: string) {
+      find(this).mode = mode;
+    },
+    getMode(this: object) {
+      return find(this).mode;
+    },
+  });
   const byName = Object.fromEntries([...hardware.pins].map(([name, pin]) => [name, newPin(pin)]));
   const { buttons, leds } = hardware.board.pins;
 
@@ -37,20 +61,7 @@ export function pinGlobals(runtime: Runtime): Record<string, unknown> {
   }
 
   function newPin(pin: SimulatedPin): object {
-    const object = realm.object({
-      read: () => pin.isHigh,
-      write: (value: unknown) => pin.drive(Boolean(value)),
-      set: () => pin.drive(true),
-      reset: () => pin.drive(false),
-      toggle: () => {
-        pin.drive(!pin.isHigh);
-        return pin.isHigh;
-      },
-      mode: (mode: string) => {
-        pin.mode = mode;
-      },
-      getMode: () => pin.mode,
-    });
+    const object = realm.intrinsics.Object.create(prototype);
     pinOf.set(object, pin);
     runtime.names.set(object, pin.name);
     return object;
