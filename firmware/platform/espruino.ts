@@ -25,6 +25,7 @@ export function espruino(): EspruinoPlatform {
     now: getTime,
     peek32,
     spawn,
+    pins: (tx, rx) => (tx && rx ? { "tx": global[tx], "rx": global[rx] } : undefined),
     serial: (device) => global[device] as SerialDevice,
     preempt(intervalMs, fn) {
       require("timer").add({

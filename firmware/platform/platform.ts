@@ -17,6 +17,8 @@ export interface Platform {
   spawn(step: TaskStep): Task;
   /** A serial port by its name on the board (`Serial1`, `USB`, `Bluetooth`). Context: task. */
   serial(device: string): SerialDevice;
+  /** A UART's pins by their names on the board, where it names them. Context: task. */
+  pins(tx: string | undefined, rx: string | undefined): UartPins | undefined;
   /** Reads a 32-bit register. Context: any. Native. */
   peek32(address: number): number;
   /** Runs `fn` every `intervalMs`, preempting whatever runs, until the reset. Only where the board can. Context: task. */
@@ -58,9 +60,16 @@ export interface Task {
   wake(): void;
 }
 
+/** Pins as the interpreter knows them. */
+export interface UartPins {
+  readonly tx: unknown;
+  readonly rx: unknown;
+}
+
 /** A serial device as Espruino has it. `write` waits, busily, for whatever does not fit the transmit buffer. */
 export interface SerialDevice {
-  setup(baud: number): void;
+  /** Without pins Espruino takes the port's usual ones, where it knows any. */
+  setup(baud: number, pins?: UartPins): void;
   /** Context: task. Native. */
   write(text: string): void;
 }

@@ -18,7 +18,7 @@ const SLICES_PER_LOOK = 64;
 /** 1: `used` is what is used; -1: it is what is free; 0: there is no count. */
 type Sense = -1 | 0 | 1;
 
-export const ringRoom: RoomIn<"ring"> = (platform, { depth }, charsPerSecond) => {
+export const ringRoom: RoomIn<"ring"> = (platform, { depth }, charsPerSecond, patience) => {
   let emptyTime = 0;
   let sense: Sense | undefined;
   let slices = 0;
@@ -26,7 +26,7 @@ export const ringRoom: RoomIn<"ring"> = (platform, { depth }, charsPerSecond) =>
     let queued = emptyTime > now ? (emptyTime - now) * charsPerSecond : 0;
     if (sense === undefined) sense = senseOf(platform, queued);
     else if (sense && ++slices % SLICES_PER_LOOK === 0) queued = usedOf(platform, sense);
-    const room = (depth - queued) | 0;
+    const room = (depth + patience - queued) | 0;
     const count = room < wanted ? room : wanted;
     emptyTime = now + (queued + count) / charsPerSecond;
     return count;

@@ -10,11 +10,12 @@ import type { Platform } from "../platform/platform.ts";
  */
 export type Room = (now: number, wanted: number) => number;
 
-/** Makes the reckoning for one UART. */
+/** Makes the reckoning for one UART, which may be handed `patience` characters more than fit. */
 export type RoomIn<Kind extends Transmit["kind"]> = (
   platform: Platform,
   transmit: Extract<Transmit, { kind: Kind }>,
   charsPerSecond: number,
+  patience: number,
 ) => Room;
 
 /** The kinds a board needs; the build links no others. */

@@ -11,6 +11,11 @@ import type { Room, Rooms } from "./room.ts";
 const BITS_PER_CHAR = 10;
 /** Characters beyond the buffer: the one that is being sent, and what the clock may be off. */
 const CHARS_ON_THE_LINE = 2;
+/**
+ * What a slice may wait for, in seconds, rather than leave to another slice: half of what a slice costs JavaScript. On
+ * a slow line it is no character at all.
+ */
+const PATIENCE_S = 0.0005;
 /** The share of the buffer after which it is refilled, so that the line stays busy while a turn is late. */
 const REFILL_SHARE = 0.75;
 
@@ -21,8 +26,13 @@ const REFILL_SHARE = 0.75;
 export function createUartPort(platform: Platform, rooms: Rooms, uart: Uart, baud: number): Port {
   const device = platform.serial(uart.device);
   const charsPerSecond = baud / BITS_PER_CHAR;
-  const room = (rooms[uart.transmit.kind] as RoomInAny)(platform, uart.transmit, charsPerSecond);
-  device.setup(baud);
+  const room = (rooms[uart.transmit.kind] as RoomInAny)(
+    platform,
+    uart.transmit,
+    charsPerSecond,
+    (PATIENCE_S * charsPerSecond) | 0,
+  );
+  device.setup(baud, platform.pins(uart.tx, uart.rx));
   return {
     name: uart.device,
     dueMs: (uart.transmit.depth * REFILL_SHARE * 1000) / charsPerSecond,
@@ -43,4 +53,4 @@ export function createUartPort(platform: Platform, rooms: Rooms, uart: Uart, bau
   };
 }
 
-type RoomInAny = (platform: Platform, transmit: Transmit, charsPerSecond: number) => Room;
+type RoomInAny = (platform: Platform, transmit: Transmit, charsPerSecond: number, patience: number) => Room;

@@ -114,14 +114,15 @@ export function createConsole(port: Port, ring: RecordRing, level: Level | 8): C
 
 /** One step of `who` towards an empty ring. Context: task; any, with a priority above `NORMAL`. */
 export function step(console: Console, who: Owner, priority: Priority): StepEnd {
-  if (console.lock.owner !== who) return acquire(console.lock, who, priority) ? AGAIN : REFUSED;
+  const { lock } = console;
+  if (lock.owner !== who) return acquire(lock, who, priority) ? AGAIN : REFUSED;
   if (console.text)
     return console.mode
       ? writeInMode(console, who, priority, console.mode)
       : writeSlice(console, who, priority);
-  if (console.lock.waiter && wakeWaiter(console, handoff(console.lock, who))) return REFUSED;
+  if (lock.waiter && wakeWaiter(console, handoff(lock, who))) return REFUSED;
   if (load(console, who)) return AGAIN;
-  wakeWaiter(console, release(console.lock, who));
+  wakeWaiter(console, release(lock, who));
   return pending(console) ? AGAIN : DONE;
 }
 

@@ -111,7 +111,9 @@ export function addConsole(printk: Printk, port: Port, level: Level | 8): Consol
 
 /** A turn of an offloader: one bounded piece of writing. For the steps of a task. @returns as a `TaskStep`. */
 export function turn(printk: Printk, budgetMs: number): number {
-  return flush(printk, recover(printk), WRITER, NORMAL, budgetMs);
+  const cpu = printk.cpus[printk.platform.cpu] || thisCpu(printk);
+  if (cpu.inConsole || cpu.emergencies) bury(printk, cpu);
+  return flush(printk, cpu, WRITER, NORMAL, budgetMs);
 }
 
 /** Finds an owner that died inside a console, and frees what it held. Context: task, at the start of a turn. */
@@ -143,7 +145,12 @@ function free(console: Console, dead: Owner): void {
   wakeWaiter(console, release(lock, dead));
 }
 
-/** Brings every console as far as its port and the time allow. @returns milliseconds until there is more to do. */
+/**
+ * Brings every console as far as its port and the time allow. The time is looked at between records only: a record that
+ * was formatted has its first slice written in the same turn.
+ *
+ * @returns milliseconds until there is more to do, or `ASLEEP`.
+ */
 function flush(printk: Printk, cpu: CpuState, who: Owner, priority: Priority, budgetMs: number): number {
   const now = printk.platform.now;
   const endTime = now() + budgetMs / 1000;
@@ -151,9 +158,10 @@ function flush(printk: Printk, cpu: CpuState, who: Owner, priority: Priority, bu
   cpu.inConsole = who;
   for (let console = printk.console; console; console = console.next) {
     let end = step(console, who, priority);
-    while (end === AGAIN && now() < endTime) end = step(console, who, priority);
-    if (end === AGAIN) delayMs = 0;
-    if (end === FULL && (delayMs === ASLEEP || console.port.dueMs < delayMs)) delayMs = console.port.dueMs;
+    while (end === AGAIN && (console.text || now() < endTime)) end = step(console, who, priority);
+    if (end === FULL)
+      delayMs = delayMs === ASLEEP ? console.port.dueMs : Math.min(delayMs, console.port.dueMs);
+    else if (end === AGAIN) delayMs = 0;
   }
   cpu.inConsole = NOBODY;
   return delayMs;

@@ -64,6 +64,8 @@ export class TestPlatform implements Platform {
 
   resetIn(): void {}
 
+  pins(): undefined {}
+
   serial(): SerialDevice {
     throw new Error("a test brings its own port");
   }

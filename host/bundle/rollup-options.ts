@@ -59,6 +59,6 @@ export function rollupOptions(
 
 /** The facts that travel inside the bundle, and no others: each costs flash. */
 function bootFacts({ id, console, uarts, logRecords, hasExecTimers }: Board, baud: number): BootBoard {
-  const ports = uarts.map(({ device, transmit }) => ({ device, transmit }));
+  const ports = uarts.map(({ device, tx, rx, transmit }) => ({ device, tx, rx, transmit }));
   return { id, console: { device: console.device, baud }, uarts: ports, logRecords, hasExecTimers };
 }
