@@ -83,6 +83,11 @@ describe("an application that keeps books", () => {
   });
 });
 
+test("an application that fails at its start is not taken for a quiet one", () => {
+  expect(run("function f(){nowhere()}f()").uncaught).toEqual(['ReferenceError: "nowhere" is not defined']);
+  expect(run(PRINTS).uncaught).toEqual([]);
+});
+
 test("the latency of a printed line is the time it takes to send", () => {
   const quiet = PRINTS.replace(INPUT, 'Serial1.setup(9600);setInterval(function(){log("x")},200);');
   const { latencyMs, line } = run(quiet).report;

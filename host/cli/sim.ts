@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Board } from "../../firmware/board.ts";
 import { findBoard } from "../boards/find-board.ts";
-import { badSeed, badTcpPort, booksOpen, nothingToServe } from "../sim/errors.ts";
+import { appFailed, badSeed, badTcpPort, booksOpen, nothingToServe } from "../sim/errors.ts";
 import type { SimReport } from "../sim/report.ts";
 import type { Command, Options, Output } from "./command.ts";
 import { parseBaud } from "./parse-baud.ts";
@@ -63,6 +63,7 @@ async function report(board: Board, app: string, options: SimOptions, output: Ou
     onLine: options.json ? undefined : ({ text }) => output.print(text),
   });
   output.print(options.json ? JSON.stringify(result.report) : `\n${table(result.report)}`);
+  if (result.uncaught.length > 0) throw appFailed(board.name, result.uncaught);
   if (result.problems.length > 0) throw booksOpen(result.problems);
 }
 

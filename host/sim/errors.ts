@@ -40,3 +40,8 @@ export const badTcpPort = (text: string): CliError =>
     fix: "give a number from 0 to 65535",
     exitCode: 2,
   });
+
+export const appFailed = (board: string, uncaught: readonly string[]): CliError =>
+  new CliError("APP_FAILED", `on the ${board} the application failed: ${uncaught[0]}`, {
+    fix: "it may need a pin or a port that this board does not have; see the board's file",
+  });

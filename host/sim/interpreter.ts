@@ -46,7 +46,7 @@ export class Interpreter {
   ) {
     this.statements = firstStatement;
     this.depthMax = stackDepthMax(hardware.board);
-    this.realm = new Realm(hardware.board, this.hooks());
+    this.realm = new Realm(hardware.board, this.hooks(), () => this.abort("out-of-memory"));
   }
 
   /** Runs a program in the global scope. @returns the value of its last statement. */
@@ -152,7 +152,6 @@ export class Interpreter {
       },
       $i: (source: unknown) => (typeof source === "string" ? this.instrumented(source) : source),
       $n: (value: unknown) => (typeof value === "number" ? numberText(value) : value),
-      $m: () => this.abort("out-of-memory"),
     };
   }
 

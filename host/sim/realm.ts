@@ -22,8 +22,11 @@ export class Realm {
   readonly bytesMax: number;
   private readonly context: vm.Context;
 
-  /** @param hooks - for instrumented code alone: they are bindings of the scope, not properties of the global. */
-  constructor(board: Board, hooks: Readonly<Record<string, unknown>>) {
+  /**
+   * @param hooks - for instrumented code alone: they are bindings of the scope, not properties of the global.
+   * @param outOfMemory - aborts the program.
+   */
+  constructor(board: Board, hooks: Readonly<Record<string, unknown>>, outOfMemory: () => never) {
     this.bytesMax = valueBytesMax(board);
     this.context = vm.createContext({ $hooks: hooks });
     bindings(Object.keys(hooks)).runInContext(this.context);
@@ -32,11 +35,11 @@ export class Realm {
     this.intrinsics.Error.prepareStackTrace = programStack;
     removeMissing(this.intrinsics);
     useEspruinoNumbers(this.intrinsics);
-    limitMemory(this.intrinsics, this.bytesMax, hooks.$m as () => never);
+    limitMemory(this.intrinsics, this.bytesMax, outOfMemory);
   }
 
   run(script: vm.Script): unknown {
-    return script.runInContext(this.context);
+    return script.runInContext(this.context, { displayErrors: false });
   }
 
   /** Makes values reachable by name; a `for in` over the global scope does not show them. */

@@ -19,6 +19,8 @@ export interface SimResult {
   readonly report: SimReport;
   /** What does not add up. */
   readonly problems: readonly string[];
+  /** What the application threw and nobody caught. */
+  readonly uncaught: readonly string[];
 }
 
 /** How long the line may take to drain, and how often the firmware's books are looked at meanwhile. */
@@ -34,7 +36,7 @@ export function runSim({ board: facts, bundle, durationMs, seed, onLine }: SimRe
   board.runFor(durationMs);
   drain(board, () => uart.isIdle);
   const report = makeReport({ board, uart, wire, bundle: bundle.manifest, seed });
-  return { report, problems: openBooks(report, wire) };
+  return { report, problems: openBooks(report, wire), uncaught: board.uncaught };
 }
 
 /** Lets the firmware write what it still has, until everything is on the wire. */

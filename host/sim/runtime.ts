@@ -32,6 +32,8 @@ export class Runtime {
   readonly console: ConsoleOutput;
   readonly prompt: Prompt;
   readonly serials: Serials;
+  /** What was thrown and nobody caught, in words. */
+  readonly uncaught: string[] = [];
   /** The names under which objects print themselves: pins and ports. */
   readonly names = new WeakMap<object, string>();
   readonly watchdog: Watchdog;
@@ -176,6 +178,7 @@ export class Runtime {
     const { value } = interpreter.exception;
     interpreter.exception = undefined;
     const stack = (value as { stack?: unknown } | undefined)?.stack;
+    this.uncaught.push(errorText(value));
     this.report(`Uncaught ${errorText(value)}\n${typeof stack === "string" ? stack : ""}`);
   }
 
@@ -202,7 +205,6 @@ export interface RuntimeOptions {
 function errorText(value: unknown): string {
   if (typeof value === "string") return value;
   const { type, name, message } = (value ?? {}) as Record<string, unknown>;
-  return typeof message === "string"
-    ? `${type ?? name ?? "Error"}: ${message}`
-    : inspect(value, () => undefined);
+  if (typeof message !== "string") return inspect(value, () => undefined);
+  return `${type ?? name ?? "Error"}: ${message.replace(/^(\S+) is not defined$/, '"$1" is not defined')}`;
 }

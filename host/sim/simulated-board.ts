@@ -30,6 +30,7 @@ export class SimulatedBoard {
   /** Restarts since power-on, of the interpreter or of the machine. */
   restarts = 0;
   private runtime: Runtime;
+  private isOn = false;
   private injections: [number, Injection][] = [];
 
   constructor(
@@ -38,7 +39,6 @@ export class SimulatedBoard {
   ) {
     this.hardware = new Hardware(board, options.storage);
     this.runtime = this.newRuntime(0);
-    this.whileRunning(() => this.bootRuntime(false));
   }
 
   get clock(): VirtualClock {
@@ -81,6 +81,7 @@ export class SimulatedBoard {
 
   /** Writes the boot code and restarts, as flashing does. */
   load(code: string): void {
+    this.isOn = true;
     this.hardware.storage.erase(".bootcde");
     this.hardware.storage.write(".bootcde", code);
     this.whileRunning(() => this.restart(false));
@@ -88,6 +89,7 @@ export class SimulatedBoard {
 
   /** Runs a program at once, as if it had been typed. @returns its value. */
   evaluate(source: string): unknown {
+    this.switchOn();
     const { interpreter } = this.runtime;
     const value = this.whileRunning(() => interpreter.enter(() => interpreter.evaluate(source, "test")));
     this.runtime.checkErrors();
@@ -97,6 +99,11 @@ export class SimulatedBoard {
   /** Calls a function of the board's without a trace: no time passes, no statement is counted. For observers. */
   observe<T>(read: (global: Scope) => T): T {
     return this.runtime.interpreter.frozen(() => read(this.global));
+  }
+
+  /** What the program threw and nobody caught since its last start, in words. */
+  get uncaught(): readonly string[] {
+    return this.runtime.uncaught;
   }
 
   /** The UARTs whose input the program listens to, the console's excepted. */
@@ -125,7 +132,15 @@ export class SimulatedBoard {
     this.runtime.interpreter.inject(statement, injection);
   }
 
+  /** The board starts when its time first passes, so that whoever made it can listen from the first byte on. */
+  private switchOn(): void {
+    if (this.isOn) return;
+    this.isOn = true;
+    this.whileRunning(() => this.bootRuntime(false));
+  }
+
   private runUntilUs(limitUs: number, predicate: () => boolean): boolean {
+    this.switchOn();
     while (this.clock.nowUs < limitUs) {
       if (!this.turn()) sleep(this.runtime, limitUs);
       if (predicate()) return true;
