@@ -84,7 +84,10 @@ export class Lab {
 
   /** Records that are in the ring from the start. */
   preload(count: number): void {
-    for (let index = 0; index < count; index++) this.scheme.stored?.(this.ring.store(this.machine.nowUs)!);
+    for (let index = 0; index < count; index++) {
+      const seq = this.ring.store(this.machine.nowUs);
+      if (seq !== undefined) this.scheme.stored?.(seq);
+    }
   }
 
   /** Has everything that is in the ring printed in the past. */

@@ -10,7 +10,7 @@ export const f07: Scenario = {
   reportedBy:
     "Sergey Senozhatsky, January 2018: interrupts were masked for the whole wait, the preemption is pending",
   reproducer:
-    "CPU0 prints 100 records; a task on CPU1 becomes the waiter; a real-time task wakes on CPU1 during the wait and runs for 2 s",
+    "CPU0 prints 100 records; a task on CPU1 becomes the waiter; a real-time task bound to CPU1 wakes during the wait and runs for 2 s",
   mustHold: "the lock is never owned by somebody who does not run: no record waits for the hog",
   cpusMin: 2,
   notFor: needs("waiter", "the scheme has no waiter"),
@@ -22,7 +22,7 @@ export const f07: Scenario = {
     lab.task("waiter", { cpu: 1, atMs: 10 }, function* (task) {
       yield* lab.printk(task);
     });
-    lab.task("hog", { cpu: 1, atMs: 11, priority: PRIORITY_REALTIME }, function* () {
+    lab.task("hog", { allowed: [1], atMs: 11, priority: PRIORITY_REALTIME }, function* () {
       yield HOG_MS * 1000;
       yield sleep(1);
     });

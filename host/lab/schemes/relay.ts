@@ -44,7 +44,7 @@ export abstract class Relay extends SemScheme {
     let isHandedOff = false;
     while (lab.hasPending && !isHandedOff && !this.isUnfair && !this.mustPause(context)) {
       isHandedOff = yield* this.handoff.writeAsOwner(context);
-      if (!isHandedOff && this.budget.isSpent) this.callRelief(context);
+      if (this.budget.isSpent) this.callRelief(context);
     }
     lab.endPrinting(context);
     if (isHandedOff) this.budget.relieved();

@@ -101,6 +101,7 @@ export class LabPlatform implements Platform {
   serial(): SerialDevice {
     throw new Error("the lab has ports of its own");
   }
+  pins(): undefined {}
   peek32 = (): number => 0;
   preempt(): void {}
   onUncaught(): void {}
