@@ -11,7 +11,8 @@ export interface StormLog {
   warning(format: string, ...args: number[]): void;
 }
 
-const INPUTS = [D2, D3, D4];
+/** Three pins in a row: STM32 boards have no `D`. */
+const INPUTS = typeof D2 === "undefined" ? [A5, A6, A7] : [D2, D3, D4];
 /** One tick of the preempting timer in so many is logged. */
 const TICKS_PER_RECORD = 250;
 const GPS_BAUD = 57600;

@@ -38,6 +38,9 @@ declare const D2: EspruinoPin;
 declare const D3: EspruinoPin;
 declare const D4: EspruinoPin;
 declare const D5: EspruinoPin;
+declare const A5: EspruinoPin;
+declare const A6: EspruinoPin;
+declare const A7: EspruinoPin;
 
 /** What `setWatch` hands to its callback. Times are seconds, taken in the interrupt. */
 declare interface EspruinoEdge {

@@ -13,5 +13,6 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   sim: async () => (await import("./sim.ts")).sim,
   emu: async () => (await import("./emu.ts")).emu,
   lab: async () => (await import("./lab.ts")).lab,
+  demo: async () => (await import("./demo.ts")).demo,
   doctor: async () => (await import("./doctor.ts")).doctor,
 };

@@ -23,12 +23,17 @@ export class Wire {
         this.text += String.fromCharCode(byte);
         return;
       }
-      const line = { text: this.text.replace(REDRAWING, "").trimEnd(), endUs };
+      const line = { text: withoutPrompt(this.text), endUs };
       this.text = "";
       this.lines.push(line);
       onLine(line);
     });
   }
+}
+
+/** A line as it was meant, without the prompt's redrawing. */
+export function withoutPrompt(line: string): string {
+  return line.replace(REDRAWING, "").trimEnd();
 }
 
 /** A record as it is written: level, seconds since boot, text. */
