@@ -24,7 +24,7 @@ export function reportHtml(
   const chapters = scenarios.map((scenario) => chapter(scenario, cells));
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>baton lab</title><style>${STYLE}</style></head><body>
 <h1>Who prints?</h1>
-<p class="legend"><i class="writes"></i>writes <i class="spins"></i>spins <i class="runs"></i>runs <i class="report"></i>lockup report; the curve is the number of records pending.</p>
+<p class="legend"><i class="writes"></i>writes <i class="spins"></i>spins <i class="runs"></i>runs <i class="report"></i>lockup report; the higher a bar, the busier the CPU; the curve is the number of records pending.</p>
 <table><thead><tr><th></th>${head}</tr></thead><tbody>${rows.join("\n")}</tbody></table>
 ${chapters.join("\n")}
 </body></html>

@@ -1,5 +1,5 @@
 import type { Report } from "./machine/detectors.ts";
-import { type Activity, COLUMNS, type Timeline } from "./timeline.ts";
+import { type Activity, COLUMNS, NO_LEVEL, type Timeline } from "./timeline.ts";
 
 const COLORS: Record<Activity, string> = { writes: "#e4632d", spins: "#e9c53b", runs: "#9db4c8" };
 const ROW = 12;
@@ -27,28 +27,33 @@ export function timelineSvg(timeline: Timeline, reports: readonly Report[]): str
   return `<svg viewBox="0 0 ${LABEL + COLUMNS + 2} ${height}" role="img">${parts.join("")}</svg>`;
 }
 
-/** Neighbouring columns of one colour become one rectangle. */
+/** The higher a bar, the busier the CPU. Neighbouring columns that look the same become one rectangle. */
 function cpuRow(timeline: Timeline, cpu: number, columns: number, scale: number): string {
-  const y = cpu * ROW;
-  let row = `<text x="0" y="${y + ROW - 3}">cpu${cpu}</text>`;
+  const bottom = (cpu + 1) * ROW - 1;
+  let row = `<text x="0" y="${bottom - 2}">cpu${cpu}</text>`;
   let begin = 0;
   for (let column = 1; column <= columns; column++) {
-    const activity = timeline.dominant(cpu, begin);
-    if (column < columns && timeline.dominant(cpu, column) === activity) continue;
-    if (activity !== undefined)
-      row += `<rect x="${round(LABEL + begin * scale)}" y="${y + 1}" width="${round((column - begin) * scale)}" height="${ROW - 2}" fill="${COLORS[activity]}"/>`;
+    const bar = timeline.at(cpu, begin);
+    const next = column < columns ? timeline.at(cpu, column) : null;
+    if (next !== null && next?.activity === bar?.activity && next?.quarters === bar?.quarters) continue;
+    if (bar !== undefined) {
+      const height = ((ROW - 2) * bar.quarters) / 4;
+      row += `<rect x="${round(LABEL + begin * scale)}" y="${round(bottom - height)}" width="${round((column - begin) * scale)}" height="${height}" fill="${COLORS[bar.activity]}"/>`;
+    }
     begin = column;
   }
   return row;
 }
 
 function levelCurve(timeline: Timeline, top: number, columns: number, scale: number): string {
-  const levels = Array.from({ length: columns }, (_, column) => timeline.levelAt(column));
+  const levels: number[] = [];
+  for (let column = 0; column < columns; column++) {
+    const level = timeline.levelAt(column);
+    levels.push(level === NO_LEVEL ? (levels[column - 1] ?? 0) : level);
+  }
   const highest = Math.max(1, ...levels);
-  const points = levels.map(
-    (level, column) =>
-      `${round(LABEL + column * scale)},${round(top + LEVEL_HEIGHT - (level / highest) * (LEVEL_HEIGHT - 4))}`,
-  );
+  const y = (level: number): number => round(top + LEVEL_HEIGHT - (level / highest) * (LEVEL_HEIGHT - 4));
+  const points = levels.map((level, column) => `${round(LABEL + column * scale)},${y(level)}`);
   return `<polyline points="${points.join(" ")}" fill="none" stroke="#456"/><text x="0" y="${top + LEVEL_HEIGHT}">≤${highest}</text>`;
 }
 

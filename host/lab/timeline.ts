@@ -4,6 +4,8 @@ import type { Trace } from "./machine/trace.ts";
 /** Columns of a picture. When a run outgrows them, two become one and time per column doubles. */
 export const COLUMNS = 256;
 const FIRST_COLUMN_US = 64;
+/** Nothing was stored or written in this column: the level is that of the one before. */
+export const NO_LEVEL = -1;
 
 export const ACTIVITIES = ["writes", "spins", "runs"] as const;
 export type Activity = (typeof ACTIVITIES)[number];
@@ -14,7 +16,7 @@ export class Timeline implements Trace {
   readonly cpus: number;
   /** Microseconds by CPU, activity and column. */
   private readonly spent: Float64Array;
-  private readonly levels = new Float64Array(COLUMNS);
+  private readonly levels = new Float64Array(COLUMNS).fill(NO_LEVEL);
   endUs = 0;
 
   constructor(cpus: number) {
@@ -43,15 +45,17 @@ export class Timeline implements Trace {
     this.levels[column] = Math.max(this.levels[column]!, pending);
   }
 
-  /** What a CPU mostly did in a column, if it did anything worth showing: a tenth of the time. */
-  dominant(cpu: number, column: number): Activity | undefined {
-    let best: Activity | undefined;
-    let bestUs = this.columnUs / 10;
-    for (const activity of ACTIVITIES) {
-      const us = this.spent[this.row(cpu, activity) + column]!;
-      if (us > bestUs) [best, bestUs] = [activity, us];
+  /** What a CPU mostly did in a column, and the quarters of the column that all it did took, rounded up. */
+  at(cpu: number, column: number): { readonly activity: Activity; readonly quarters: number } | undefined {
+    let activity: Activity | undefined;
+    let mostUs = 0;
+    let totalUs = 0;
+    for (const each of ACTIVITIES) {
+      const us = this.spent[this.row(cpu, each) + column]!;
+      totalUs += us;
+      if (us > mostUs) [activity, mostUs] = [each, us];
     }
-    return best;
+    return activity && { activity, quarters: Math.min(4, Math.ceil((4 * totalUs) / this.columnUs)) };
   }
 
   levelAt(column: number): number {
@@ -70,12 +74,12 @@ export class Timeline implements Trace {
   private halve(): void {
     this.columnUs *= 2;
     for (let row = 0; row < this.spent.length; row += COLUMNS) fold(this.spent, row, (a, b) => a + b);
-    fold(this.levels, 0, Math.max);
+    fold(this.levels, 0, Math.max, NO_LEVEL);
   }
 }
 
-function fold(cells: Float64Array, row: number, join: (a: number, b: number) => number): void {
+function fold(cells: Float64Array, row: number, join: (a: number, b: number) => number, empty = 0): void {
   for (let column = 0; column < COLUMNS / 2; column++)
     cells[row + column] = join(cells[row + 2 * column]!, cells[row + 2 * column + 1]!);
-  cells.fill(0, row + COLUMNS / 2, row + COLUMNS);
+  cells.fill(empty, row + COLUMNS / 2, row + COLUMNS);
 }
