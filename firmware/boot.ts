@@ -14,10 +14,11 @@ export function bootFirmware(printk: Printk, board: LinkedBoard, plugins: readon
   const log = new Logger(printk, "baton");
   resize(printk.ring, board.logRecords);
   printk.platform.expose("printkStats", () => stats(printk));
-  const backlog = printk.platform.spawn(() => turn(printk, BACKLOG_BUDGET_MS));
-  printk.offload = backlog.wake;
   log.notice(board.id);
   for (let i = 0; i < plugins.length; i++) bootPlugin(printk, board, plugins[i] as FirmwarePlugin, log);
+  if (!printk.hasOffloader)
+    printk.offload = printk.platform.spawn(() => turn(printk, BACKLOG_BUDGET_MS)).wake;
+  printk.offload();
 }
 
 function bootPlugin(printk: Printk, board: LinkedBoard, plugin: FirmwarePlugin, log: Logger): void {
@@ -33,7 +34,6 @@ function attach(printk: Printk, hooks: FirmwareHooks): void {
   if (!hooks.offload || printk.hasOffloader) return;
   printk.hasOffloader = true;
   printk.offload = hooks.offload;
-  printk.offload();
 }
 
 function firmwareFor(printk: Printk, board: LinkedBoard, name: string): Firmware {

@@ -107,3 +107,8 @@ test.each([
   expect(await lab(...words)).not.toBe(0);
   expect(noted.join("\n")).toContain(code);
 });
+
+test("exploring more CPUs than memory could hold is refused, not cut", async () => {
+  expect(await lab("explore", "--scheme", "legacy", "--cpus", "9")).toBe(2);
+  expect(noted.join("\n")).toContain("BAD_PARAMETER");
+});

@@ -1,4 +1,5 @@
 import type { Option, Options, Output } from "../../cli/command.ts";
+import { badLabParameter } from "../errors.ts";
 import { wholeNumber } from "../options.ts";
 import { replayToken } from "./replay.ts";
 import { type ExploreReport, runExplore } from "./run-explore.ts";
@@ -32,12 +33,21 @@ function printExploration(options: Options, output: Output): void {
 
 function sizeFrom(options: Options, min: Partial<Size> = {}): Size {
   return {
-    cpus: Math.min(8, (options.cpus as number | undefined) ?? 2),
+    cpus: cpusFrom(options),
     records: Math.max(min.records ?? 1, (options.records as number | undefined) ?? 2),
     irqs: Math.max(min.irqs ?? 0, (options.irqs as number | undefined) ?? 0),
     hasNmi: options.nmi === true || min.hasNmi === true,
     hasPanic: options.panic === true || min.hasPanic === true,
   };
+}
+
+/** More CPUs than this and the states no longer fit in memory, nor the schedules in a day. */
+const CPUS_MAX = 8;
+
+function cpusFrom(options: Options): number {
+  const cpus = (options.cpus as number | undefined) ?? 2;
+  if (cpus > CPUS_MAX) throw badLabParameter("--cpus", `${cpus}`, `explore 1 to ${CPUS_MAX}`);
+  return cpus;
 }
 
 function randomFrom(options: Options): { seconds: number; seed: number } | undefined {
