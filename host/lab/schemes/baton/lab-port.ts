@@ -48,8 +48,10 @@ export class LabPort implements Port {
     if (record === null) return;
     const isReplay = text.includes("** replaying");
     this.lab.onRecordWritten?.();
-    this.lab.machine.at(Math.round(this.lineFreeAtUs), () =>
-      this.lab.arrived(this.console, Number(record[1]), isReplay),
-    );
+    const seq = Number(record[1]);
+    this.lab.machine.at(Math.round(this.lineFreeAtUs), () => {
+      this.console.seq = seq + 1;
+      this.lab.arrived(this.console, seq, isReplay);
+    });
   }
 }
