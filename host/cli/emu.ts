@@ -5,10 +5,13 @@ import type { BootRom } from "../emu/boot-rom/boot-rom.ts";
 import type { EmuReport } from "../emu/emu-report.ts";
 import { notEmulated } from "../emu/errors.ts";
 import type { FirmwareImage } from "../emu/firmware-image.ts";
-import { badSeed, badTcpPort, booksOpen, nothingToServe } from "../sim/errors.ts";
+import { booksOpen, nothingToServe } from "../sim/errors.ts";
 import type { Command, Options, Output } from "./command.ts";
 import { parseBaud } from "./parse-baud.ts";
 import { parseDuration } from "./parse-duration.ts";
+import { parseSeed } from "./parse-seed.ts";
+import { parseTcpPort } from "./parse-tcp-port.ts";
+import { percent, runRows } from "./run-rows.ts";
 import { formatTable } from "./table.ts";
 
 export const emu: Command = {
@@ -124,35 +127,7 @@ async function build(board: Board, entry: string, { baud }: EmuOptions) {
 const durationMs = 10_000;
 const seed = 1;
 
-function table({ board, records, events, stallMs, latencyMs, line, lock, simulatedMs }: EmuReport): string {
-  const dropped = Object.values(records.dropped).reduce((sum, count) => sum + count, 0);
-  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
-  return formatTable(
-    ["on the emulated chip", board],
-    [
-      ["records logged", `${records.logged}`],
-      ["written", `${records.written}`],
-      ["dropped", `${dropped}`],
-      ["suppressed", `${records.suppressed}`],
-      ["input events raised", `${events.raised}`],
-      ["input events lost", `${events.lost}`],
-      ["event loop kept, worst", `${stallMs.max} ms`],
-      ["event loop kept, p99", `${stallMs.p99} ms`],
-      ["log call to wire, p50 / p99", `${latencyMs.p50} / ${latencyMs.p99} ms`],
-      ["line use", `${percent(line.use)} of ${(simulatedMs / 1000).toFixed(1)} s`],
-      ["line use while records wait", percent(line.useOfBacklog)],
-      ["handoffs / takeovers", `${lock.handoffs} / ${lock.takeovers}`],
-    ],
-  );
-}
-
-function parseSeed(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw badSeed(text);
-  return Number(text);
-}
-
-function parseTcpPort(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw badTcpPort(text);
-  return port;
+function table(report: EmuReport): string {
+  const backlog = ["line use while records wait", percent(report.line.useOfBacklog)];
+  return formatTable(["on the emulated chip", report.board], [...runRows(report), backlog]);
 }

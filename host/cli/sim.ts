@@ -1,11 +1,14 @@
 import path from "node:path";
 import type { Board } from "../../firmware/board.ts";
 import { findBoard } from "../boards/find-board.ts";
-import { appFailed, badSeed, badTcpPort, booksOpen, nothingToServe } from "../sim/errors.ts";
+import { appFailed, booksOpen, nothingToServe } from "../sim/errors.ts";
 import type { SimReport } from "../sim/report.ts";
 import type { Command, Options, Output } from "./command.ts";
 import { parseBaud } from "./parse-baud.ts";
 import { parseDuration } from "./parse-duration.ts";
+import { parseSeed } from "./parse-seed.ts";
+import { parseTcpPort } from "./parse-tcp-port.ts";
+import { runRows } from "./run-rows.ts";
 import { formatTable } from "./table.ts";
 
 export const sim: Command = {
@@ -86,33 +89,5 @@ async function build(board: Board, entry: string, { baud }: SimOptions) {
 }
 
 function table(report: SimReport): string {
-  const { records, events, stallMs, latencyMs, line, lock } = report;
-  const dropped = Object.values(records.dropped).reduce((sum, count) => sum + count, 0);
-  return formatTable(
-    ["on the simulated board", report.board],
-    [
-      ["records logged", `${records.logged}`],
-      ["written", `${records.written}`],
-      ["dropped", `${dropped}`],
-      ["suppressed", `${records.suppressed}`],
-      ["input events raised", `${events.raised}`],
-      ["input events lost", `${events.lost}`],
-      ["event loop kept, worst", `${stallMs.max} ms`],
-      ["event loop kept, p99", `${stallMs.p99} ms`],
-      ["log call to wire, p50 / p99", `${latencyMs.p50} / ${latencyMs.p99} ms`],
-      ["line use", `${(line.use * 100).toFixed(1)} % of ${(report.simulatedMs / 1000).toFixed(1)} s`],
-      ["handoffs / takeovers", `${lock.handoffs} / ${lock.takeovers}`],
-    ],
-  );
-}
-
-function parseSeed(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw badSeed(text);
-  return Number(text);
-}
-
-function parseTcpPort(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw badTcpPort(text);
-  return port;
+  return formatTable(["on the simulated board", report.board], runRows(report));
 }
