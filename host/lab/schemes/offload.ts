@@ -3,8 +3,7 @@ import { COND_RESCHED, type Code, POINT, spin } from "../machine/code.ts";
 import type { Context, Task } from "../machine/context.ts";
 import { Signal } from "../machine/signal.ts";
 import type { SchemeEntry } from "../scheme.ts";
-import { Budget } from "./budget.ts";
-import { SemScheme } from "./sem-scheme.ts";
+import { BudgetedScheme } from "./budgeted-scheme.ts";
 
 export const offload: SchemeEntry = {
   name: "offload",
@@ -19,16 +18,14 @@ export const offload: SchemeEntry = {
  * its budget prints on until the thread has lined up for the lock, so that printing never pauses; if the thread was
  * queued behind that very context, it never comes.
  */
-class Offload extends SemScheme {
+class Offload extends BudgetedScheme {
   private readonly thread: Task;
-  private readonly budget: Budget;
   private emergencies = 0;
   private isThreadPrinting = false;
   private readonly threadPaused = new Signal();
 
   constructor(lab: Lab) {
     super(lab);
-    this.budget = new Budget(lab);
     const lastCpu = lab.params.cpus - 1;
     this.thread = lab.kthread("printk_kthread", { cpu: lastCpu }, (task) => this.work(task), this.mayOffload);
   }
@@ -57,23 +54,8 @@ class Offload extends SemScheme {
     context.preemptOn();
   }
 
-  private *flushOnce(context: Context): Code {
-    const { lab } = this;
-    this.budget.start(lab.machine.nowUs);
-    lab.beginPrinting(context);
-    while (lab.hasPending && !this.isRelieved(context)) {
-      context.irqsOff();
-      yield* lab.writeRecord(context);
-      context.irqsOn();
-      yield POINT;
-    }
-    if (!lab.hasPending) this.budget.finished();
-    lab.endPrinting(context);
-    this.sem.up(context);
-  }
-
   /** Whether this context may stop here: the thread pauses at once, others when the thread waits for the lock. */
-  private isRelieved(context: Context): boolean {
+  protected isRelieved(context: Context): boolean {
     if (context === this.thread) return this.budget.isSpent || this.emergencies > 0;
     if (!this.budget.isSpent || !this.mayOffload()) return false;
     this.budget.asked(this.wakeThread(context));

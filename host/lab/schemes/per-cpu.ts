@@ -1,9 +1,8 @@
 import type { Lab } from "../lab.ts";
-import { COND_RESCHED, type Code, POINT } from "../machine/code.ts";
+import { COND_RESCHED, type Code } from "../machine/code.ts";
 import type { Context, Task } from "../machine/context.ts";
 import type { SchemeEntry } from "../scheme.ts";
-import { Budget } from "./budget.ts";
-import { SemScheme } from "./sem-scheme.ts";
+import { BudgetedScheme } from "./budgeted-scheme.ts";
 
 export const perCpu: SchemeEntry = {
   name: "per-cpu",
@@ -14,13 +13,11 @@ export const perCpu: SchemeEntry = {
 };
 
 /** All remote threads are woken, all but one sleep on the semaphore, and each in turn prints for one budget. */
-class PerCpu extends SemScheme {
+class PerCpu extends BudgetedScheme {
   private readonly threads: readonly Task[];
-  private readonly budget: Budget;
 
   constructor(lab: Lab) {
     super(lab);
-    this.budget = new Budget(lab);
     this.threads = lab.machine.cpus.map(({ id }) =>
       lab.kthread(`printk/${id}`, { cpu: id, allowed: [id] }, (task) => this.work(task)),
     );
@@ -39,22 +36,7 @@ class PerCpu extends SemScheme {
     context.preemptOn();
   }
 
-  private *flushOnce(context: Context): Code {
-    const { lab } = this;
-    this.budget.start(lab.machine.nowUs);
-    lab.beginPrinting(context);
-    while (lab.hasPending && !this.isRelieved(context)) {
-      context.irqsOff();
-      yield* lab.writeRecord(context);
-      context.irqsOn();
-      yield POINT;
-    }
-    if (!lab.hasPending) this.budget.finished();
-    lab.endPrinting(context);
-    this.sem.up(context);
-  }
-
-  private isRelieved(context: Context): boolean {
+  protected isRelieved(context: Context): boolean {
     if (!this.budget.isSpent || this.lab.isPanicking) return false;
     if (this.isThread(context)) return true;
     this.budget.asked(this.wakeRemote(context));
