@@ -4,6 +4,7 @@ import { bootFirmware } from "./boot.ts";
 import { espruino } from "./platform/espruino.ts";
 import type { FirmwarePlugin } from "./plugin.ts";
 import { emergencySection } from "./printk/emergency.ts";
+import { flushedNow, whenFlushed } from "./printk/flushed.ts";
 import { Logger } from "./printk/logger.ts";
 import { panicOn } from "./printk/panic.ts";
 import { createPrintk } from "./printk/printk.ts";
@@ -25,6 +26,19 @@ export const irq = platform.irq;
 /** Runs `fn`; what it logs is on the wire when it returns, and everything before it. Blocks. Context: any. */
 export function emergency(fn: () => void): void {
   emergencySection(printk, fn);
+}
+
+/**
+ * Resolves once what was logged so far is handed to every port, with true, or after `timeoutMs`, with false.
+ * Context: task.
+ */
+export function flushed(timeoutMs: number): Promise<boolean> {
+  return new Promise((resolve) => whenFlushed(printk, undefined, timeoutMs, resolve));
+}
+
+/** Writes what was logged so far, no longer than about `timeoutMs`. Blocks. @returns whether it is all out. */
+export function flushedSync(timeoutMs: number): boolean {
+  return flushedNow(printk, timeoutMs);
 }
 
 /** Writes everything that is pending, saves what the plugins keep, and resets the board. Context: any. */

@@ -42,6 +42,9 @@ export function espruino(): EspruinoPlatform {
       if (text === undefined) storage.erase(name);
       else storage.write(name, text);
     },
+    savePiece: (name, text, offset, sizeBytes) => {
+      require("Storage").write(name, text, offset, sizeBytes);
+    },
     enterPanic() {
       platform.context = PANIC;
     },
@@ -51,6 +54,9 @@ export function espruino(): EspruinoPlatform {
       E.enableWatchdog(delayMs / 1000, false);
     },
     transmitRing: () => process.memory(false).tx,
+    isBluetoothConnected: () => NRF.getSecurityStatus().connected,
+    promptDevice: () => E.getConsole() || undefined,
+    movePrompt: (device) => E.setConsole(device, { force: true }),
     expose(name, value) {
       global[name] = value;
     },

@@ -59,6 +59,7 @@ declare interface EspruinoSerial {
   setup(baud: number, options?: { tx?: EspruinoPin; rx?: EspruinoPin }): void;
   write(text: string): void;
   on(event: "data", callback: (data: string) => void): void;
+  isConnected?(): boolean;
 }
 declare const Serial1: EspruinoSerial;
 declare const Serial2: EspruinoSerial;
@@ -71,7 +72,7 @@ declare interface EspruinoTimer {
 
 declare interface EspruinoStorage {
   read(name: string): string | undefined;
-  write(name: string, data: string): boolean;
+  write(name: string, data: string, offset?: number, size?: number): boolean;
   erase(name: string): void;
 }
 
@@ -84,7 +85,14 @@ declare const E: {
   enableWatchdog(seconds: number, isAuto: boolean): void;
   kickWatchdog(): void;
   setConsole(device: unknown, options?: { force: boolean }): void;
+  getConsole(): string | null;
 };
+
+/** Its reactions run after the timers that are due, not between two callbacks. */
+// biome-ignore lint/suspicious/noShadowRestrictedNames: the ES5 library has the type and not the value.
+declare const Promise: new <T>(executor: (resolve: (value: T) => void) => void) => Promise<T>;
+
+declare const NRF: { getSecurityStatus(): { connected: boolean } };
 
 /** What Espruino has beyond ES5. */
 interface String {

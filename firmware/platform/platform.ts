@@ -28,6 +28,11 @@ export interface Platform {
   /** What survives a reset, by name; `undefined` removes it. Context: task or panic; writing takes tens of ms. */
   load(name: string): string | undefined;
   save(name: string, text: string | undefined): void;
+  /**
+   * Writes a piece of a file that holds `sizeBytes`; one at offset 0 makes the file anew. What was not written yet reads
+   * as "\xff". Context: task or panic; takes tens of ms, and more when the storage has to be tidied up for a new file.
+   */
+  savePiece(name: string, text: string, offset: number, sizeBytes: number): void;
   /** From here on the context is `PANIC`. */
   enterPanic(): void;
   /** Restarts the board, at once or in `delayMs` unless it happens before. Context: any. */
@@ -35,6 +40,12 @@ export interface Platform {
   resetIn(delayMs: number): void;
   /** The interpreter's count of its transmit ring, where it has one. Context: task. */
   transmitRing(): { used: number; total: number } | undefined;
+  /** Whether a host is connected over Bluetooth. Only where the board has Bluetooth. Context: task. */
+  isBluetoothConnected(): boolean;
+  /** The device with the prompt, where the interpreter prints. Context: task. */
+  promptDevice(): string | undefined;
+  /** Gives `device` the prompt, and keeps it there when USB or Bluetooth come and go. Context: task. */
+  movePrompt(device: string): void;
   /** Makes `value` reachable by `name` at the prompt of the board. Context: task. */
   expose(name: string, value: unknown): void;
 }
@@ -72,4 +83,8 @@ export interface SerialDevice {
   setup(baud: number, pins?: UartPins): void;
   /** Context: task. Native. */
   write(text: string): void;
+  /** Whether there is a host at the other end; from 2v25 on, and only where somebody can tell. Context: task. Native. */
+  isConnected?(): boolean;
+  /** Has `callback` called with what arrives, unless the prompt is on this device. Context: task. */
+  on?(event: "data", callback: (text: string) => void): void;
 }

@@ -16,7 +16,7 @@ const TOLERANCE_CHARS = 12;
 const SLICES_PER_LOOK = 64;
 
 /** 1: `used` is what is used; -1: it is what is free; 0: there is no count. */
-type Sense = -1 | 0 | 1;
+export type Sense = -1 | 0 | 1;
 
 export const ringRoom: RoomIn<"ring"> = (platform, { depth }, charsPerSecond, patience) => {
   let emptyTime = 0;
@@ -34,7 +34,7 @@ export const ringRoom: RoomIn<"ring"> = (platform, { depth }, charsPerSecond, pa
 };
 
 /** What the count means, learnt when both meanings are far apart. @returns `undefined` as long as nobody can tell. */
-function senseOf(platform: Platform, queued: number): Sense | undefined {
+export function senseOf(platform: Platform, queued: number): Sense | undefined {
   if (queued <= 2 * TOLERANCE_CHARS) return undefined;
   const tx = platform.transmitRing();
   if (!tx) return 0;
@@ -46,7 +46,8 @@ function isNear(a: number, b: number): boolean {
   return Math.abs(a - b) <= TOLERANCE_CHARS;
 }
 
-function usedOf(platform: Platform, sense: Sense): number {
+/** What the count says is queued, once its meaning is known. Context: task. */
+export function usedOf(platform: Platform, sense: Sense): number {
   const { used, total } = platform.transmitRing() as { used: number; total: number };
   return sense > 0 || !used ? used : total - used;
 }

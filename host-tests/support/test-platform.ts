@@ -54,6 +54,30 @@ export class TestPlatform implements Platform {
     else this.saved.set(name, text);
   }
 
+  /** How often a piece of a file was written. */
+  savedPieces = 0;
+
+  savePiece(name: string, text: string, offset: number, sizeBytes: number): void {
+    const before = offset ? (this.saved.get(name) ?? "") : "\xff".repeat(sizeBytes);
+    if (offset + text.length > before.length) throw new Error("Too much data for file size");
+    this.saved.set(name, before.slice(0, offset) + text + before.slice(offset + text.length));
+    this.savedPieces++;
+  }
+
+  isHostConnected = false;
+  isBluetoothConnected(): boolean {
+    return this.isHostConnected;
+  }
+
+  private prompt: string | undefined = "Serial1";
+  promptDevice(): string | undefined {
+    return this.prompt;
+  }
+
+  movePrompt(device: string): void {
+    this.prompt = device;
+  }
+
   enterPanic(): void {
     this.context = PANIC;
   }

@@ -107,6 +107,10 @@ export class LabPlatform implements Platform {
   onUncaught(): void {}
   load(): undefined {}
   save(): void {}
+  savePiece(): void {}
+  isBluetoothConnected = (): boolean => false;
+  promptDevice(): undefined {}
+  movePrompt(): void {}
   transmitRing(): undefined {}
   expose(): void {}
 

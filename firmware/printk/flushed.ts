@@ -1,0 +1,78 @@
+/**
+ * Knowing that what was said is out: handed to every port, that is, whose transmit buffer may still hold its last
+ * characters. A console whose host is away is never done.
+ */
+import { ASLEEP, PANIC } from "../platform/platform.ts";
+import { AGAIN, type Console, step, wakeWaiter } from "./console.ts";
+import { EMERGENCY, NOBODY, type Owner, release } from "./console-lock.ts";
+import { type Printk, thisCpu } from "./printk.ts";
+
+/** How often it is looked whether everything is out, in milliseconds. */
+const LOOK_MS = 5;
+
+/** Owners of a console, another in each context: an interrupt may flush while a task does. */
+const FLUSHER_IN: Owner = 6;
+
+/**
+ * Calls `then` when every console is done with the records before `seq`, or when `timeoutMs` are over.
+ *
+ * Context: task.
+ *
+ * @param seq - those logged so far, unless given.
+ * @param then - told whether everything is out. Context: task.
+ */
+export function whenFlushed(
+  printk: Printk,
+  seq: number | undefined,
+  timeoutMs: number,
+  then: (isFlushed: boolean) => void,
+): void {
+  const { platform, ring } = printk;
+  const endSeq = seq === undefined ? ring.nextSeq : seq;
+  const endTime = platform.now() + timeoutMs / 1000;
+  let isTold = false;
+  platform
+    .spawn(() => {
+      if (isTold) return ASLEEP;
+      const isDone = isWritten(printk, endSeq);
+      if (!isDone && platform.now() < endTime) return LOOK_MS;
+      isTold = true;
+      then(isDone);
+      return ASLEEP;
+    })
+    .wake();
+}
+
+/**
+ * Writes what was logged so far, waiting for the ports, and returns whether everything is out. The time is looked at
+ * between records.
+ *
+ * Context: task or IRQ. In an interrupt that came inside a driver nothing is written; in a panic nothing needs to be.
+ */
+export function flushedNow(printk: Printk, timeoutMs: number): boolean {
+  const { platform, ring } = printk;
+  const cpu = thisCpu(printk);
+  const endSeq = ring.nextSeq;
+  const endTime = platform.now() + timeoutMs / 1000;
+  if (!cpu.inConsole && platform.context !== PANIC) {
+    const who = FLUSHER_IN + platform.context;
+    // Before the work, not after it: whoever dies writing leaves somebody behind (ARMED-BEFORE-WORK).
+    printk.offload();
+    cpu.inConsole = who;
+    for (let console = printk.console; console; console = console.next)
+      writeUpTo(console, who, endSeq, platform.now, endTime);
+    cpu.inConsole = NOBODY;
+  }
+  return isWritten(printk, endSeq);
+}
+
+function writeUpTo(console: Console, who: Owner, endSeq: number, now: () => number, endTime: number): void {
+  while (console.nextSeq < endSeq && now() < endTime && step(console, who, EMERGENCY) === AGAIN);
+  wakeWaiter(console, release(console.lock, who));
+}
+
+function isWritten(printk: Printk, endSeq: number): boolean {
+  for (let console = printk.console; console; console = console.next)
+    if (console.nextSeq < endSeq) return false;
+  return true;
+}

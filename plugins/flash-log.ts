@@ -1,0 +1,167 @@
+import { ASLEEP, type Platform } from "../firmware/platform/platform.ts";
+import type { Firmware, FirmwarePlugin } from "../firmware/plugin.ts";
+import type { Console } from "../firmware/printk/console.ts";
+import { skip } from "../firmware/printk/mode.ts";
+import { pause, resume } from "../firmware/printk/pause.ts";
+
+export interface FlashLogOptions {
+  /** Records of this level and above are left out; 5, the default, keeps warnings and worse. */
+  level?: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+  /** Of each of the two files. */
+  bytesMax?: number;
+  /** The shortest time between two writes, in milliseconds. A write holds the interpreter up for tens of ms. */
+  intervalMs?: number;
+  /** Writes in an hour; flash wears out. A page of a common part bears 10,000 erasures. */
+  writesPerHour?: number;
+  /** Characters collected in memory for one write. */
+  bufferChars?: number;
+}
+
+const FILES = ["baton.log0", "baton.log1"];
+/** What flash reads as before it is written. No record contains it. */
+const ERASED = "\xff";
+const HOUR_S = 3600;
+/** When the paused console is found paused; then it sleeps. */
+const RETRY_MS = 1;
+/** A record's longest text fits, so that a record is taken whole. */
+const BUFFER_CHARS_MIN = 400;
+
+/**
+ * Keeps records in flash, over resets and flat batteries. There are two files: when one is full the other, older one
+ * begins anew, so that between one and two times `bytesMax` of the newest records are there. `print(flashLog())` at the
+ * prompt shows them, the oldest first.
+ *
+ * Wear is bounded: records are collected in memory and written together, at most once in `intervalMs` and
+ * `writesPerHour` times an hour. Records that come when the memory is full wait in the ring for the next write; in an
+ * hour whose writes are used up they are dropped as "skipped". What was collected and not written is lost with the
+ * power, but not in a panic, which writes it.
+ */
+export function flashLog(options: FlashLogOptions = {}): FirmwarePlugin {
+  return {
+    name: "flash-log",
+    boot(firmware) {
+      const file = openLog(firmware.platform, options.bytesMax || 4096);
+      startWriter(firmware, file, options);
+      firmware.platform.expose("flashLog", file.read);
+      return undefined;
+    },
+  };
+}
+
+/** Adds the console that collects texts and writes them when they are due. */
+function startWriter(firmware: Firmware, file: LogFile, options: FlashLogOptions): void {
+  const { platform, printk, pr } = firmware;
+  const intervalMs = options.intervalMs || 10_000;
+  const writesPerHour = options.writesPerHour || 60;
+  const charsMax = Math.max(options.bufferChars || 1024, BUFFER_CHARS_MIN);
+  let collected = "";
+  let nextTime = platform.now() + intervalMs / 1000;
+  let hourEnd = platform.now() + HOUR_S;
+  let writesLeft = writesPerHour;
+  let isFailing = false;
+  const task = platform.spawn(step);
+  const port = { name: "flash", dueMs: RETRY_MS, write, writeAtomic, drainAtomic: flush };
+  const console = firmware.addConsole(port, options.level === undefined ? 5 : options.level);
+  console.mode = whenFull;
+
+  /** The whole text or nothing, so that a skipped record is not half there. */
+  function write(text: string, offset: number, count: number): number {
+    if (collected && collected.length + count > charsMax) return 0;
+    collected += text.substr(offset, count);
+    task.wake();
+    return count;
+  }
+
+  /** An emergency has its records in flash when it ends, if the bound allows; a panic in any case. */
+  function writeAtomic(text: string, offset: number, count: number): void {
+    if (collected.length + count > charsMax && isAllowed()) flush();
+    collected += text.substr(offset, count);
+  }
+
+  /** Later records wait for the next write, unless that is far off. */
+  function whenFull(_: Console, who: number): void {
+    if (isFailing || !isAllowed()) skip(console, who);
+    else pause(console);
+  }
+
+  function step(): number {
+    if (!collected) return ASLEEP;
+    const waitS = Math.max(nextTime, isAllowed() ? 0 : hourEnd) - platform.now();
+    if (waitS > 0) return waitS * 1000;
+    flush();
+    resume(printk, console);
+    return collected ? intervalMs : ASLEEP;
+  }
+
+  function isAllowed(): boolean {
+    if (platform.now() >= hourEnd) {
+      hourEnd = platform.now() + HOUR_S;
+      writesLeft = writesPerHour;
+    }
+    return writesLeft > 0;
+  }
+
+  /** What could not be written stays collected, and is tried again. */
+  function flush(): void {
+    const text = collected;
+    if (!text) return;
+    writesLeft--;
+    nextTime = platform.now() + intervalMs / 1000;
+    try {
+      file.append(text);
+      collected = collected.slice(text.length);
+      isFailing = false;
+    } catch (error) {
+      if (!isFailing) pr.err("cannot write to flash: %s", error);
+      isFailing = true;
+    }
+  }
+}
+
+interface LogFile {
+  append(text: string): void;
+  read(): string;
+}
+
+/**
+ * Two files of `bytesMax`, each made at once and filled piece by piece. Its first line counts the files made so far and
+ * tells after a reset which one is newer.
+ */
+function openLog(platform: Platform, bytesMax: number): LogFile {
+  const counts = [countOf(platform, 0), countOf(platform, 1)];
+  let count = Math.max(counts[0] as number, counts[1] as number);
+  let offset = count ? textOf(platform, count & 1).length : bytesMax;
+  return { append, read: () => textOf(platform, (count + 1) & 1) + textOf(platform, count & 1) };
+
+  function append(text: string): void {
+    while (text) {
+      if (offset >= bytesMax) begin();
+      const piece = text.slice(0, bytesMax - offset);
+      platform.savePiece(nameOf(count), piece, offset, bytesMax);
+      offset += piece.length;
+      text = text.slice(piece.length);
+    }
+  }
+
+  function begin(): void {
+    const head = "#" + (count + 1) + "\r\n";
+    platform.savePiece(nameOf(count + 1), head, 0, bytesMax);
+    count++;
+    offset = head.length;
+  }
+}
+
+function nameOf(count: number): string {
+  return FILES[count & 1] as string;
+}
+
+/** The number of the file, 0 when there is none. */
+function countOf(platform: Platform, index: number): number {
+  return parseInt(textOf(platform, index).slice(1, 12), 10) || 0;
+}
+
+function textOf(platform: Platform, index: number): string {
+  const text = platform.load(nameOf(index)) || "";
+  const end = text.indexOf(ERASED);
+  return end < 0 ? text : text.slice(0, end);
+}

@@ -1,0 +1,80 @@
+import type { Firmware, FirmwarePlugin } from "../firmware/plugin.ts";
+import { Logger } from "../firmware/printk/logger.ts";
+import { type GatedLogger, rateLimited } from "../firmware/printk/rate-limit.ts";
+
+export interface InterpreterOutputOptions {
+  /** Lines that become records in a second; more are counted as suppressed. */
+  linesPerSecond?: number;
+}
+
+/** Longer lines become several records. */
+const LINE_CHARS_MAX = 240;
+/** What Espruino takes the prompt off the screen with, and draws it again. */
+const HIDE_PROMPT = "\r\x1b[J";
+/** How the interpreter's own complaints begin. */
+const COMPLAINTS = ["Uncaught ", "New interpreter error: ", "Execution Interrupted", "OUT OF MEMORY"];
+
+/**
+ * What the interpreter prints becomes records of the facility `js`, so that one stream tells everything: `print`,
+ * "Uncaught …", "New interpreter error: FIFO_FULL". Complaints are errors, all else is information. Lines printed to
+ * nowhere before the interpreter took its console to the loopback are not among them.
+ *
+ * It costs the prompt: there is none on any port, and flashing needs the board to be restarted without its program.
+ * Where a prompt is needed, use `uncaught()` instead. What is printed passes the buffer of all input events; a program
+ * that prints more than fits at once loses the rest of it, which the interpreter reports as FIFO_FULL.
+ *
+ * Nothing it does is printed by the interpreter; and should a console of the firmware provoke a complaint with every
+ * record, the limit of lines in a second ends the circle.
+ */
+export function interpreterOutput(options: InterpreterOutputOptions = {}): FirmwarePlugin {
+  return {
+    name: "interpreter-output",
+    boot(firmware) {
+      const platform = firmware.platform;
+      if (writesToLoopback(firmware)) throw new Error("loopbackConsole() has the loopback");
+      const log = rateLimited(new Logger(firmware.printk, "js"), 1000, options.linesPerSecond || 50);
+      const far = platform.serial("LoopbackB");
+      if (far.on) far.on("data", lineReader(log));
+      platform.movePrompt("LoopbackA");
+      return undefined;
+    },
+  };
+}
+
+function writesToLoopback({ printk }: Firmware): boolean {
+  for (let console = printk.console; console; console = console.next)
+    if (console.port.name === "LoopbackA") return true;
+  return false;
+}
+
+/** Puts the pieces together that arrive, and logs each line that is complete. */
+function lineReader(log: GatedLogger): (text: string) => void {
+  let rest = "";
+  return (text) => {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() as string;
+    for (let i = 0; i < lines.length; i++) say(log, withoutPrompt(lines[i] as string));
+    if (rest.length > LINE_CHARS_MAX) {
+      say(log, withoutPrompt(rest));
+      rest = "";
+    }
+  };
+}
+
+function say(log: GatedLogger, line: string): void {
+  if (!line) return;
+  if (isComplaint(line)) log.err("%s", line);
+  else log.info("%s", line);
+}
+
+function isComplaint(line: string): boolean {
+  for (let i = 0; i < COMPLAINTS.length; i++) if (line.startsWith(COMPLAINTS[i] as string)) return true;
+  return false;
+}
+
+/** Only a line that begins where a prompt was has one to take off; what a program prints keeps its own `>`. */
+function withoutPrompt(line: string): string {
+  const at = line.lastIndexOf(HIDE_PROMPT);
+  if (at >= 0) line = line.slice(at + HIDE_PROMPT.length);
+  return line.endsWith("\r") ? line.slice(0, -1) : line;
+}
