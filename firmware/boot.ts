@@ -17,7 +17,7 @@ export function bootFirmware(printk: Printk, board: LinkedBoard, plugins: readon
   log.notice(board.id);
   for (let i = 0; i < plugins.length; i++) bootPlugin(printk, board, plugins[i] as FirmwarePlugin, log);
   if (!printk.hasOffloader)
-    printk.offload = printk.platform.spawn(() => turn(printk, BACKLOG_BUDGET_MS)).wake;
+    printk.offload = printk.platform.spawn(turn.bind(undefined, printk, BACKLOG_BUDGET_MS)).wake;
   printk.offload();
 }
 

@@ -14,6 +14,8 @@ export function idleOffloader(options: IdleOffloaderOptions = {}): FirmwarePlugi
   const budgetMs = options.budgetMs || 1;
   return {
     name: "idle-offloader",
-    boot: ({ platform, printk }) => ({ offload: platform.spawn(() => turn(printk, budgetMs)).wake }),
+    boot: ({ platform, printk }) => ({
+      offload: platform.spawn(turn.bind(undefined, printk, budgetMs)).wake,
+    }),
   };
 }

@@ -72,6 +72,7 @@ export function espruino(): EspruinoPlatform {
   function spawn(step: TaskStep): Task {
     let timer: IntervalId = 0;
     let delayMs = AFTER_DEATH_MS;
+    let nextMs = 0;
     let isWoken = false;
 
     function wake(): void {
@@ -82,11 +83,11 @@ export function espruino(): EspruinoPlatform {
       timer = setTimeout(run, delayMs);
       isWoken = false;
       platform.context = TASK;
-      const nextMs = step();
-      if (nextMs !== delayMs) rearm(nextMs);
+      nextMs = step();
+      if (nextMs !== delayMs) rearm();
     }
 
-    function rearm(nextMs: number): void {
+    function rearm(): void {
       if (nextMs === ASLEEP) clearTimeout(timer), (timer = isWoken ? setTimeout(run, 0) : 0);
       else clearTimeout(timer), (timer = setTimeout(run, nextMs));
       delayMs = nextMs > 0 ? nextMs : AFTER_DEATH_MS;

@@ -9,15 +9,29 @@ import type { RoomIn } from "./room.ts";
 const FIFO_EMPTY = 0x80;
 const FIFO_FULL = 0x20;
 
-export const fifoRoom: RoomIn<"fifo"> = (platform, { depth, flagsAddress }, charsPerSecond, patience) => {
-  let emptyTime = 0;
-  return (now, wanted) => {
-    const flags = platform.peek32(flagsAddress);
-    if (flags & FIFO_FULL) return 0;
-    if (flags & FIFO_EMPTY || emptyTime < now) emptyTime = now;
-    const room = (depth + patience - (emptyTime - now) * charsPerSecond) | 0;
-    const count = room < wanted ? room : wanted;
-    emptyTime += count / charsPerSecond;
+export const fifoRoom: RoomIn<"fifo"> = (
+  device,
+  { now, peek32 },
+  { depth, flagsAddress },
+  charsPerSecond,
+  patience,
+) => {
+  const charsMax = depth + patience;
+  /** Time in characters of the line, at which no room would be left: each one handed over moves it on by one. */
+  let fullAt = 0;
+  return (text, offset, count) => {
+    let room = now() * charsPerSecond - fullAt;
+    if (room > charsMax) (fullAt += room - charsMax), (room = charsMax);
+    if (room < count) count = room | 0;
+    if (count < 1 || peek32(flagsAddress) & FIFO_FULL) return refused();
+    fullAt += count;
+    device.write(text.substr(offset, count));
     return count;
   };
+
+  /** An empty buffer without room is a clock that was set back. */
+  function refused(): number {
+    if (peek32(flagsAddress) & FIFO_EMPTY) fullAt = 0;
+    return 0;
+  }
 };

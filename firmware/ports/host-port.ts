@@ -18,7 +18,7 @@ import type { Platform, SerialDevice } from "../platform/platform.ts";
 import type { Console, Port } from "../printk/console.ts";
 import { pause, resume } from "../printk/pause.ts";
 import type { Printk } from "../printk/printk.ts";
-import { ringRoom, type Sense, senseOf, usedOf } from "./ring-room.ts";
+import { reckonRing, type Sense, senseOf, usedOf } from "./ring-room.ts";
 
 /** How often it is looked whether the host is there, in milliseconds. */
 const LOOK_MS = 500;
@@ -49,7 +49,7 @@ export interface HostPort extends Port {
 export function createHostPort(platform: Platform, board: BootBoard, link: HostLink): HostPort {
   const device = deviceOf(platform, link.device);
   const depth = ringDepth(board);
-  const reckon = ringRoom(platform, { kind: "ring", depth }, link.charsPerSecond, 0);
+  const reckon = reckonRing(platform, depth, link.charsPerSecond, 0);
   let sense: Sense | undefined;
   let silentUntil = 0;
   const dueMs = (link.pieceCharsMax * 1000) / link.charsPerSecond;

@@ -18,7 +18,26 @@ const SLICES_PER_LOOK = 64;
 /** 1: `used` is what is used; -1: it is what is free; 0: there is no count. */
 export type Sense = -1 | 0 | 1;
 
-export const ringRoom: RoomIn<"ring"> = (platform, { depth }, charsPerSecond, patience) => {
+export const ringRoom: RoomIn<"ring"> = (device, platform, transmit, charsPerSecond, patience) => {
+  const grant = reckonRing(platform, transmit.depth, charsPerSecond, patience);
+  return (text, offset, count) => {
+    const granted = grant(platform.now(), count);
+    if (granted < 1) return 0;
+    device.write(text.substr(offset, granted));
+    return granted;
+  };
+};
+
+/** Grants as many of the `wanted` characters as fit at `now`, and takes it that they are handed over at once. */
+export type Grant = (now: number, wanted: number) => number;
+
+/** The reckoning for a ring of `depth` characters, which may be handed `patience` more than fit. */
+export function reckonRing(
+  platform: Platform,
+  depth: number,
+  charsPerSecond: number,
+  patience: number,
+): Grant {
   let emptyTime = 0;
   let sense: Sense | undefined;
   let slices = 0;
@@ -31,7 +50,7 @@ export const ringRoom: RoomIn<"ring"> = (platform, { depth }, charsPerSecond, pa
     emptyTime = now + (queued + count) / charsPerSecond;
     return count;
   };
-};
+}
 
 /** What the count means, learnt when both meanings are far apart. @returns `undefined` as long as nobody can tell. */
 export function senseOf(platform: Platform, queued: number): Sense | undefined {

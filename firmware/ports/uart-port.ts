@@ -3,7 +3,7 @@
  * reckons (`room.ts`).
  */
 import type { Transmit, Uart } from "../board.ts";
-import type { Platform } from "../platform/platform.ts";
+import type { Platform, SerialDevice } from "../platform/platform.ts";
 import type { Port } from "../printk/console.ts";
 import type { Room, Rooms } from "./room.ts";
 
@@ -24,33 +24,37 @@ const REFILL_SHARE = 0.75;
  * @param baud - bits per second; the device is set up with it.
  */
 export function createUartPort(platform: Platform, rooms: Rooms, uart: Uart, baud: number): Port {
+  const { transmit } = uart;
   const device = platform.serial(uart.device);
   const charsPerSecond = baud / BITS_PER_CHAR;
-  const room = (rooms[uart.transmit.kind] as RoomInAny)(
+  const write = (rooms[transmit.kind] as RoomInAny)(
+    device,
     platform,
-    uart.transmit,
+    transmit,
     charsPerSecond,
     (PATIENCE_S * charsPerSecond) | 0,
   );
   device.setup(baud, platform.pins(uart.tx, uart.rx));
   return {
     name: uart.device,
-    dueMs: (uart.transmit.depth * REFILL_SHARE * 1000) / charsPerSecond,
-    write(text, offset, count) {
-      const granted = room(platform.now(), count);
-      if (granted < 1) return 0;
-      device.write(text.substr(offset, granted));
-      return granted;
-    },
+    dueMs: (transmit.depth * REFILL_SHARE * 1000) / charsPerSecond,
+    write,
     writeAtomic(text, offset) {
       device.write(text.substr(offset));
-      room(platform.now(), uart.transmit.depth);
+      // Waiting for the last character has left the buffer full: no text, reckoned as that many.
+      write("", 0, transmit.depth);
     },
     drainAtomic() {
-      const emptyTime = platform.now() + (uart.transmit.depth + CHARS_ON_THE_LINE) / charsPerSecond;
+      const emptyTime = platform.now() + (transmit.depth + CHARS_ON_THE_LINE) / charsPerSecond;
       while (platform.now() < emptyTime);
     },
   };
 }
 
-type RoomInAny = (platform: Platform, transmit: Transmit, charsPerSecond: number, patience: number) => Room;
+type RoomInAny = (
+  device: SerialDevice,
+  platform: Platform,
+  transmit: Transmit,
+  charsPerSecond: number,
+  patience: number,
+) => Room;

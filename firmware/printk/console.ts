@@ -14,7 +14,6 @@ import {
   acquire,
   type ConsoleLock,
   createLock,
-  enterUnsafe,
   handoff,
   type Owner,
   type Priority,
@@ -121,8 +120,21 @@ export function step(console: Console, who: Owner, priority: Priority): StepEnd 
       ? writeInMode(console, who, priority, console.mode)
       : writeSlice(console, who, priority);
   if (lock.waiter && wakeWaiter(console, handoff(lock, who))) return REFUSED;
-  if (load(console, who)) return AGAIN;
-  wakeWaiter(console, release(lock, who));
+  const record = readFrom(console.ring, console.nextSeq);
+  if (!record) return leave(console, who);
+  record.seq !== console.nextSeq &&
+    lock.owner === who &&
+    (((console.lost[OVERRUN] as number) += record.seq - console.nextSeq),
+    (console.nextSeq = record.seq),
+    (console.hasUntold = true));
+  if (record.level >= console.level) lock.owner === who && (console.nextSeq++, console.suppressedCount++);
+  else begin(console, who, formatRecord(record, console.ring.startTime), true);
+  return AGAIN;
+}
+
+/** Frees the lock of a console that has nothing left to write, and looks again. */
+export function leave(console: Console, who: Owner): StepEnd {
+  wakeWaiter(console, release(console.lock, who));
   return pending(console) ? AGAIN : DONE;
 }
 
@@ -134,28 +146,40 @@ export function pending(console: Console): number {
 /**
  * Hands the port as much of the text as it takes, all of it with a priority above `NORMAL`. The caller owned the lock a
  * moment ago.
+ *
+ * Most turns of an offloader are spent here. So the region is entered without a call, and what is only done at the end of
+ * a text is elsewhere: a board pays for text it skips.
  */
 export function writeSlice(console: Console, who: Owner, priority: Priority): StepEnd {
-  const { lock, port, offset } = console;
-  if (!enterUnsafe(lock, who)) return REFUSED;
-  let count = console.charCount - offset;
+  const { lock } = console;
+  if (!(lock.owner === who && !lock.isUnsafe && (lock.isUnsafe = true))) return REFUSED;
+  let count = console.charCount - console.offset;
   try {
-    if (priority) port.writeAtomic(console.text, offset, count);
-    else count = port.write(console.text, offset, count);
+    if (priority) console.port.writeAtomic(console.text, console.offset, count);
+    else count = console.port.write(console.text, console.offset, count);
   } catch (_) {
-    count = -1;
+    return endText(console, who, FAILED);
   }
-  // Out of the unsafe region with `count` characters gone, or with the text lost when the port failed.
+  // Out of the unsafe region with `count` characters gone, unless they were the last.
+  return lock.owner === who &&
+    console.offset + count < console.charCount &&
+    ((lock.isUnsafe = false), (console.offset += count), true)
+    ? FULL
+    : endText(console, who, -1);
+}
+
+/** Out of the unsafe region with the text written, or lost because of `reason`. */
+function endText(console: Console, who: Owner, reason: number): StepEnd {
+  const { lock } = console;
   lock.owner === who &&
     ((lock.isUnsafe = false),
-    (count >= 0 && (console.offset += count) < console.charCount) ||
-      ((console.text = ""),
-      (console.offset = 0),
-      console.isRecord &&
-        (console.nextSeq++,
-        count < 0
-          ? ((console.lost[FAILED] as number)++, (console.hasUntold = true))
-          : console.writtenCount++)));
+    (console.text = ""),
+    (console.offset = 0),
+    console.isRecord &&
+      (console.nextSeq++,
+      reason < 0
+        ? console.writtenCount++
+        : ((console.lost[reason] as number)++, (console.hasUntold = true))));
   return console.text ? FULL : AGAIN;
 }
 
@@ -181,34 +205,17 @@ function writeInMode(console: Console, who: Owner, priority: Priority, mode: Con
   return console.text ? FULL : AGAIN;
 }
 
-/** Finds the next record and formats it, if its level is one of this console's. @returns false when there is none. */
-function load(console: Console, who: Owner): boolean {
-  const record = readFrom(console.ring, console.nextSeq);
-  if (!record) return false;
-  const lock = console.lock;
-  if (record.seq !== console.nextSeq)
-    lock.owner === who &&
-      (((console.lost[OVERRUN] as number) += record.seq - console.nextSeq),
-      (console.nextSeq = record.seq),
-      (console.hasUntold = true));
-  if (record.level >= console.level) {
-    lock.owner === who && (console.nextSeq++, console.suppressedCount++);
-    return true;
-  }
-  const text = formatRecord(record, console.ring.startTime);
-  begin(console, who, console.hasUntold ? announce(console) + text : text, true);
-  return true;
-}
-
-/** Puts the next text under way, if the lock is still `who`'s. @returns whether it was. */
+/** Puts the next text under way, if the lock is still `who`'s, and tells of losses before a record. @returns whether it was. */
 export function begin(console: Console, who: Owner, text: string, isRecord: boolean): boolean {
+  if (isRecord && console.hasUntold) text = announce(console) + text;
   const charCount = text.length;
   return (
     console.lock.owner === who &&
     ((console.text = text),
     (console.charCount = charCount),
-    (console.isRecord = isRecord),
-    isRecord && console.hasUntold && ((console.told = console.lost.slice(0)), (console.hasUntold = false)),
+    (console.isRecord = isRecord) &&
+      console.hasUntold &&
+      ((console.told = console.lost.slice(0)), (console.hasUntold = false)),
     true)
   );
 }

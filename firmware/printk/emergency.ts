@@ -8,6 +8,8 @@ import { type Printk, thisCpu } from "./printk.ts";
  */
 export function emergencySection(printk: Printk, fn: () => void): void {
   const cpu = thisCpu(printk);
+  // The next turn looks whether this one has died.
+  printk.current = undefined;
   printk.emergencyCount++, cpu.emergencies++;
   try {
     fn();

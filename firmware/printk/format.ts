@@ -41,39 +41,36 @@ function continued(more: ArrayLike<unknown>[], text: string): string {
 export function formatMessage(args: ArrayLike<unknown>): string {
   const format = args[0];
   if (typeof format !== "string") return isTemplate(args) ? template(args) : list(args, "", 0);
-  const plan = plans[format] || planFor(format);
-  let text = plan.texts[0] as string;
-  let i = 1;
-  for (; i < plan.count; i++) {
-    const value = args[i];
-    const kind = plan.kinds[i];
+  let piece: Piece | undefined = plans[format] || planFor(format);
+  let text = piece.text;
+  let i = 0;
+  while ((piece = piece.next)) {
+    const value = args[++i];
+    const kind = piece.kind;
     text +=
-      (typeof value !== "number"
-        ? convert(plan, i, args)
-        : kind === "d"
-          ? value - (value % 1)
-          : kind === "f"
-            ? value.toFixed(6)
-            : convert(plan, i, args)) + (plan.texts[i] as string);
+      (kind === "d" && typeof value === "number"
+        ? value - (value % 1)
+        : kind === "f" && typeof value === "number"
+          ? value.toFixed(6)
+          : convert(kind, value, i, args)) + piece.text;
   }
-  return args[i] === undefined ? text : list(args, text, i);
+  return args[++i] === undefined ? text : list(args, text, i);
 }
 
-/** A format taken apart: text 0, conversion 1, text 1, conversion 2, text 2, … */
-interface Plan {
-  readonly texts: string[];
-  /** `d`, `s`, `08x`, `.2f`; none at 0. */
-  readonly kinds: string[];
-  /** Texts: one more than there are conversions. */
-  readonly count: number;
+/** A format taken apart: a conversion, the text behind it, and what follows. A chain, which is faster than indices. */
+interface Piece {
+  /** `d`, `s`, `08x`, `.2f`; none at the beginning of the format. */
+  readonly kind: string;
+  text: string;
+  next?: Piece;
 }
 
 /** Formats remembered. A program that makes its formats up as it goes starts anew when there are too many. */
-let plans: Record<string, Plan> = {};
+let plans: Record<string, Piece> = {};
 let plansLeft = 0;
 const PLANS_MAX = 24;
 
-function planFor(format: string): Plan {
+function planFor(format: string): Piece {
   const plan = takeApart(format);
   if (!plansLeft--) {
     plans = {};
@@ -83,20 +80,19 @@ function planFor(format: string): Plan {
   return plan;
 }
 
-function takeApart(format: string): Plan {
+function takeApart(format: string): Piece {
   const pieces = clean(format).split("%");
-  const texts = [pieces[0] as string];
-  const kinds = [""];
+  const first: Piece = { kind: "", text: pieces[0] as string };
+  let last = first;
   for (let i = 1; i < pieces.length; i++) {
     const piece = pieces[i] as string;
     const width = widthChars(piece);
     const kind = piece.charAt(width);
-    if (kind && CONVERSIONS.indexOf(kind) >= 0) {
-      kinds.push(piece.slice(0, width + 1));
-      texts.push(piece.slice(width + 1));
-    } else texts.push(texts.pop() + "%" + (piece || pieces[++i] || ""));
+    if (kind && CONVERSIONS.indexOf(kind) >= 0)
+      last = last.next = { kind: piece.slice(0, width + 1), text: piece.slice(width + 1) };
+    else last.text += "%" + (piece || pieces[++i] || "");
   }
-  return { texts, kinds, count: texts.length };
+  return first;
 }
 
 const CONVERSIONS = "duxosfcj";
@@ -111,9 +107,7 @@ function widthChars(piece: string): number {
  * `%d %u %x %o` whole numbers, `%f` six digits or `%.2f`, `%s` anything, `%c` a character code, `%j` what an object was;
  * with a width and zeros as in `%08x`. What does not fit its conversion is printed as it is.
  */
-function convert(plan: Plan, index: number, args: ArrayLike<unknown>): string {
-  const kind = plan.kinds[index] as string;
-  const value = args[index];
+function convert(kind: string, value: unknown, index: number, args: ArrayLike<unknown>): string {
   if (value === undefined && index >= args.length) return "%" + kind;
   const text = typeof value === "number" ? convertNumber(kind, value) : clean("" + value);
   const width = parseInt(kind, 10);

@@ -11,8 +11,22 @@
  */
 import { ASLEEP, type Platform } from "../platform/platform.ts";
 import type { FirmwareHooks } from "../plugin.ts";
-import { AGAIN, type Console, createConsole, FULL, type Port, replay, step, wakeWaiter } from "./console.ts";
-import { EMERGENCY, NOBODY, NORMAL, type Owner, type Priority, release } from "./console-lock.ts";
+import {
+  AGAIN,
+  type Console,
+  createConsole,
+  FULL,
+  leave,
+  type Port,
+  pending,
+  REFUSED,
+  replay,
+  type StepEnd,
+  step,
+  wakeWaiter,
+  writeSlice,
+} from "./console.ts";
+import { acquire, EMERGENCY, NOBODY, NORMAL, type Owner, type Priority, release } from "./console-lock.ts";
 import type { Level } from "./level.ts";
 import { createRing, type RecordRing, store } from "./record-ring.ts";
 import { snapshot } from "./snapshot.ts";
@@ -23,6 +37,8 @@ export interface Printk {
   readonly ring: RecordRing;
   /** The first of the consoles; each knows the next. */
   console?: Console;
+  /** The only console, while a text is under way on it that needs nothing but slices. */
+  current?: Console;
   /** Records of this level and above are not even stored. */
   level: Level | 8;
   /** Has records written in a turn of its own. Context: any. */
@@ -78,17 +94,13 @@ export function createPrintk(platform: Platform): Printk {
 export function log(printk: Printk, level: Level, facility: string, args: ArrayLike<unknown>): void {
   if (level >= printk.level) return;
   store(printk.ring, level, facility, printk.platform.context, snapshot(args));
-  writeLater(printk);
+  // The table's answer for nearly every record, without the cost of asking it.
+  if (printk.hasOffloader && !printk.emergencyCount && !printk.isPanicking) printk.offload();
+  else writeLater(printk);
 }
 
 /** Has what is stored written by whom the table says. Context: any. */
 export function writeLater(printk: Printk): void {
-  // The table's answer for nearly every record, without the cost of asking it.
-  if (printk.hasOffloader && !printk.emergencyCount && !printk.isPanicking) printk.offload();
-  else writeAsDecided(printk);
-}
-
-function writeAsDecided(printk: Printk): void {
   const { context } = printk.platform;
   const cpu = thisCpu(printk);
   const how = whoWrites(context, !!cpu.inConsole, !!cpu.emergencies, printk.hasOffloader);
@@ -109,16 +121,29 @@ export function addConsole(printk: Printk, port: Port, level: Level | 8): Consol
   return console;
 }
 
-/** A turn of an offloader: one bounded piece of writing. For the steps of a task. @returns as a `TaskStep`. */
+/**
+ * A turn of an offloader: one bounded piece of writing. For the steps of a task.
+ *
+ * Most turns only write a slice of a text that stays under way; they ask for nothing else. The region they enter says
+ * whether one of them died in it, so they need not be noted as being in the console.
+ *
+ * @returns as a `TaskStep`.
+ */
 export function turn(printk: Printk, budgetMs: number): number {
-  const cpu = printk.cpus[printk.platform.cpu] || thisCpu(printk);
-  if (cpu.inConsole || cpu.emergencies) bury(printk, cpu);
+  const { current } = printk;
+  if (current && writeSlice(current, WRITER, NORMAL) === FULL) return current.port.dueMs;
+  const cpu = recover(printk);
+  printk.current = undefined;
+  // A text that ends has used up its turn, unless nothing follows it.
+  if (current && !current.text) return pending(current) || leave(current, WRITER) ? 0 : ASLEEP;
   return flush(printk, cpu, WRITER, NORMAL, budgetMs);
 }
 
 /** Finds an owner that died inside a console, and frees what it held. Context: task, at the start of a turn. */
 export function recover(printk: Printk): CpuState {
   const cpu = thisCpu(printk);
+  const { current } = printk;
+  if (current && current.lock.isUnsafe) cpu.inConsole = current.lock.owner;
   if (cpu.inConsole || cpu.emergencies) bury(printk, cpu);
   return cpu;
 }
@@ -134,15 +159,14 @@ function bury(printk: Printk, cpu: CpuState): void {
   cpu.emergencies = 0;
   cpu.inConsole = NOBODY;
   printk.recoveredCount++;
-  for (let console = printk.console; console; console = console.next) free(console, dead);
-}
-
-function free(console: Console, dead: Owner): void {
-  const lock = console.lock;
-  if (!dead || lock.owner !== dead) return;
-  if (lock.isUnsafe) replay(console);
-  lock.isUnsafe = false;
-  wakeWaiter(console, release(lock, dead));
+  for (let console = printk.console; console; console = console.next) {
+    const lock = console.lock;
+    if (dead && lock.owner === dead) {
+      if (lock.isUnsafe) replay(console);
+      lock.isUnsafe = false;
+      wakeWaiter(console, release(lock, dead));
+    }
+  }
 }
 
 /**
@@ -155,13 +179,17 @@ function flush(printk: Printk, cpu: CpuState, who: Owner, priority: Priority, bu
   const now = printk.platform.now;
   const endTime = now() + budgetMs / 1000;
   let delayMs = ASLEEP;
+  let { console } = printk;
   cpu.inConsole = who;
-  for (let console = printk.console; console; console = console.next) {
-    let end = step(console, who, priority);
-    while (end === AGAIN && (console.text || now() < endTime)) end = step(console, who, priority);
-    if (end === FULL)
-      delayMs = delayMs === ASLEEP ? console.port.dueMs : Math.min(delayMs, console.port.dueMs);
-    else if (end === AGAIN) delayMs = 0;
+  while (console) {
+    let end: StepEnd = acquire(console.lock, who, priority) ? step(console, who, priority) : REFUSED;
+    while (end === AGAIN && (console.text || !pending(console) || now() < endTime))
+      end = console.text && !console.mode ? writeSlice(console, who, priority) : step(console, who, priority);
+    if (end === FULL) {
+      if (delayMs < 0 || console.port.dueMs < delayMs) delayMs = console.port.dueMs;
+      if (!console.mode && !(printk.console as Console).next) printk.current = console;
+    } else if (end === AGAIN) delayMs = 0;
+    console = console.next;
   }
   cpu.inConsole = NOBODY;
   return delayMs;

@@ -7,8 +7,9 @@ import { step } from "../../firmware/printk/console.ts";
 import { enterUnsafe } from "../../firmware/printk/console-lock.ts";
 import { emergencySection } from "../../firmware/printk/emergency.ts";
 import { exclusive } from "../../firmware/printk/exclusive.ts";
+import { turn } from "../../firmware/printk/printk.ts";
 import { idleOffloader } from "../../plugins/idle-offloader.ts";
-import { expectClosedBooks, startFirmware } from "../support/start-firmware.ts";
+import { consoleOn, expectClosedBooks, startFirmware } from "../support/start-firmware.ts";
 import { TestPort } from "../support/test-port.ts";
 
 const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, i) => `test: n ${from + i}`);
@@ -188,6 +189,80 @@ describe("an owner that dies in the middle", () => {
       expect.stringMatching(/n 0$/),
     ]);
     expect(books().recovered).toBe(1);
+    expectClosedBooks(books());
+  });
+
+  it("is found when it only wrote a further slice, which is not noted anywhere but in the lock", () => {
+    const port = new TestPort(9);
+    const { pr, platform, printk, books } = startFirmware(port, [idleOffloader()]);
+    platform.runFor(50);
+    const console = printk.console!;
+    pr.info("n %d", 0);
+    platform.runFor(2);
+    expect(console.text).not.toBe("");
+    expect(console.offset).toBeGreaterThan(9);
+    expect(printk.cpus[0]?.inConsole).toBe(0);
+    enterUnsafe(console.lock, console.lock.owner);
+    platform.runFor(50);
+    expect(port.lines.at(-2)).toBe("** replaying previous record **");
+    expect(port.messages.at(-1)).toBe("test: n 0");
+    expect(books().recovered).toBe(1);
+    expect(console.lock.owner).toBe(0);
+    expectClosedBooks(books());
+  });
+
+  it("of an emergency is found although a text is under way", () => {
+    const port = new TestPort(3);
+    const { pr, platform, printk, books } = startFirmware(port, [idleOffloader()]);
+    platform.runFor(50);
+    pr.info("n %d", 0);
+    platform.runFor(2);
+    const console = printk.console!;
+    expect(console.text).not.toBe("");
+    // An emergency whose end never came.
+    emergencySection(printk, () => {});
+    printk.emergencyCount = 1;
+    (printk.cpus[0] as { emergencies: number }).emergencies = 1;
+    platform.runFor(1);
+    expect(printk.emergencyCount).toBe(0);
+    expect(books().recovered).toBe(1);
+  });
+});
+
+describe("a turn of an offloader", () => {
+  it("frees the console when it has written the end of the last record", () => {
+    const port = new TestPort(20);
+    const { pr, platform, printk } = startFirmware(port, [idleOffloader()]);
+    platform.runFor(50);
+    pr.info("n %d", 0);
+    for (let turns = 0; turns < 2; turns++) turn(printk, 1);
+    expect(port.messages.at(-1)).toBe("test: n 0");
+    expect(printk.console?.lock.owner).toBe(0);
+  });
+
+  it("leaves the next record to the next turn when it has written the end of one", () => {
+    const port = new TestPort(20);
+    const { pr, platform, printk } = startFirmware(port, [idleOffloader()]);
+    platform.runFor(50);
+    pr.info("n %d", 0);
+    pr.info("n %d", 1);
+    turn(printk, 1);
+    expect(turn(printk, 1)).toBe(0);
+    expect(port.messages.at(-1)).toBe("test: n 0");
+    expect(printk.console?.text).toBe("");
+  });
+
+  it("looks after every console when there are two", () => {
+    const slow = new TestPort(3, "slow");
+    const fast = new TestPort(30, "fast");
+    const { pr, platform, books } = startFirmware(slow, [consoleOn(fast), idleOffloader()]);
+    platform.runFor(100);
+    pr.info("n %d", 0);
+    platform.runFor(4);
+    expect(slow.messages).toHaveLength(1);
+    expect(fast.messages.at(-1)).toBe("test: n 0");
+    platform.runFor(100);
+    expect(slow.messages.at(-1)).toBe("test: n 0");
     expectClosedBooks(books());
   });
 });
