@@ -27,7 +27,7 @@ export function bleConsole(options: BleConsoleOptions = {}): FirmwarePlugin {
       const platform = firmware.platform;
       const port = createHostPort(platform, firmware.board, {
         device: "Bluetooth",
-        isConnected: platform.isBluetoothConnected,
+        isConnected: () => platform.isBluetoothConnected(),
         pieceCharsMax: (options.mtu || 23) - HEADER_BYTES,
         charsPerSecond: options.charsPerSecond || 1000,
       });

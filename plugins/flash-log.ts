@@ -28,7 +28,7 @@ const BUFFER_CHARS_MIN = 400;
 
 /**
  * Keeps records in flash, over resets and flat batteries. There are two files: when one is full the other, older one
- * begins anew, so that between one and two times `bytesMax` of the newest records are there. `print(flashLog())` at the
+ * begins anew, so that about the newest `bytesMax` are there in any case, and twice as much at best. `print(flashLog())` at the
  * prompt shows them, the oldest first.
  *
  * Wear is bounded: records are collected in memory and written together, at most once in `intervalMs` and
@@ -125,29 +125,28 @@ interface LogFile {
 
 /**
  * Two files of `bytesMax`, each made at once and filled piece by piece. Its first line counts the files made so far and
- * tells after a reset which one is newer.
+ * tells after a reset which one is newer. What does not fit the rest of a file begins the next, so that no line is cut.
  */
 function openLog(platform: Platform, bytesMax: number): LogFile {
-  const counts = [countOf(platform, 0), countOf(platform, 1)];
-  let count = Math.max(counts[0] as number, counts[1] as number);
-  let offset = count ? textOf(platform, count & 1).length : bytesMax;
-  return { append, read: () => textOf(platform, (count + 1) & 1) + textOf(platform, count & 1) };
+  let count = Math.max(countOf(platform, 0), countOf(platform, 1));
+  let offset = count ? textOf(platform, count).length : bytesMax;
+  return { append, read: () => linesOf(platform, count + 1) + linesOf(platform, count) };
 
   function append(text: string): void {
-    while (text) {
-      if (offset >= bytesMax) begin();
-      const piece = text.slice(0, bytesMax - offset);
-      platform.savePiece(nameOf(count), piece, offset, bytesMax);
-      offset += piece.length;
-      text = text.slice(piece.length);
-    }
+    while (text) text = offset + text.length > bytesMax ? begin(text) : put(text, count, offset);
   }
 
-  function begin(): void {
-    const head = "#" + (count + 1) + "\r\n";
-    platform.savePiece(nameOf(count + 1), head, 0, bytesMax);
-    count++;
-    offset = head.length;
+  function begin(text: string): string {
+    return put("#" + (count + 1) + "\r\n" + text, count + 1, 0);
+  }
+
+  /** Writes what fits. @returns the rest. */
+  function put(text: string, toCount: number, toOffset: number): string {
+    const piece = text.slice(0, bytesMax - toOffset);
+    platform.savePiece(nameOf(toCount), piece, toOffset, bytesMax);
+    count = toCount;
+    offset = toOffset + piece.length;
+    return text.slice(piece.length);
   }
 }
 
@@ -155,13 +154,18 @@ function nameOf(count: number): string {
   return FILES[count & 1] as string;
 }
 
-/** The number of the file, 0 when there is none. */
-function countOf(platform: Platform, index: number): number {
-  return parseInt(textOf(platform, index).slice(1, 12), 10) || 0;
+/** What the file that has this number, or had it before, says of itself; 0 when there is none. */
+function countOf(platform: Platform, count: number): number {
+  return parseInt(textOf(platform, count).slice(1, 12), 10) || 0;
 }
 
-function textOf(platform: Platform, index: number): string {
-  const text = platform.load(nameOf(index)) || "";
+function linesOf(platform: Platform, count: number): string {
+  const text = textOf(platform, count);
+  return text.slice(text.indexOf("\n") + 1);
+}
+
+function textOf(platform: Platform, count: number): string {
+  const text = platform.load(nameOf(count)) || "";
   const end = text.indexOf(ERASED);
   return end < 0 ? text : text.slice(0, end);
 }

@@ -7,8 +7,8 @@ export interface InterpreterOutputOptions {
   linesPerSecond?: number;
 }
 
-/** Longer lines become several records. */
-const LINE_CHARS_MAX = 240;
+/** Longer lines become several records: a record keeps no more of a text. */
+const LINE_CHARS_MAX = 128;
 /** What Espruino takes the prompt off the screen with, and draws it again. */
 const HIDE_PROMPT = "\r\x1b[J";
 /** How the interpreter's own complaints begin. */
@@ -62,9 +62,12 @@ function lineReader(log: GatedLogger): (text: string) => void {
 }
 
 function say(log: GatedLogger, line: string): void {
-  if (!line) return;
-  if (isComplaint(line)) log.err("%s", line);
-  else log.info("%s", line);
+  const isError = isComplaint(line);
+  for (let from = 0; from < line.length; from += LINE_CHARS_MAX) {
+    const piece = line.substr(from, LINE_CHARS_MAX);
+    if (isError) log.err("%s", piece);
+    else log.info("%s", piece);
+  }
 }
 
 function isComplaint(line: string): boolean {
@@ -72,9 +75,8 @@ function isComplaint(line: string): boolean {
   return false;
 }
 
-/** Only a line that begins where a prompt was has one to take off; what a program prints keeps its own `>`. */
-function withoutPrompt(line: string): string {
-  const at = line.lastIndexOf(HIDE_PROMPT);
-  if (at >= 0) line = line.slice(at + HIDE_PROMPT.length);
+/** What stands before the prompt was hidden is the prompt; without one, what a program prints keeps its own `>`. */
+function withoutPrompt(text: string): string {
+  const line = text.split(HIDE_PROMPT).pop() as string;
   return line.endsWith("\r") ? line.slice(0, -1) : line;
 }
