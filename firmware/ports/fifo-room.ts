@@ -31,7 +31,7 @@ export const fifoRoom: RoomIn<"fifo"> = (
 
   /** An empty buffer without room is a clock that was set back. */
   function refused(): number {
-    if (peek32(flagsAddress) & FIFO_EMPTY) fullAt = 0;
+    if (peek32(flagsAddress) & FIFO_EMPTY) fullAt = -charsMax;
     return 0;
   }
 };

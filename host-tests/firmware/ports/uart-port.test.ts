@@ -104,3 +104,16 @@ describe("the interpreter's own count of a transmit ring", () => {
     expect(roomAfterOthers(() => 17)).toBe(RING.depth);
   });
 });
+
+it("goes on when the clock was set back, as soon as the buffer is empty", () => {
+  const platform = new DrainingPlatform(FIFO.depth);
+  platform.setTime(1000);
+  const port = createUartPort(platform, ROOMS, { device: "Serial1", transmit: FIFO }, BAUD);
+  expect(port.write("x".repeat(99), 0, 99)).toBe(FIFO.depth);
+  platform.setTime(0);
+  platform.flags = 0;
+  expect(port.write("more", 0, 4)).toBe(0);
+  platform.flags = 0x80;
+  expect(port.write("more", 0, 4)).toBe(0);
+  expect(port.write("more", 0, 4)).toBe(4);
+});
