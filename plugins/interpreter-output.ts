@@ -12,7 +12,9 @@ const LINE_CHARS_MAX = 128;
 /** What Espruino takes the prompt off the screen with, and draws it again. */
 const HIDE_PROMPT = "\r\x1b[J";
 /** How the interpreter's own complaints begin. */
-const COMPLAINTS = ["Uncaught ", "New interpreter error: ", "Execution Interrupted", "OUT OF MEMORY"];
+const COMPLAINTS = ["Uncaught ", "Execution Interrupted", "OUT OF MEMORY"];
+/** Said of error flags, which are taken at their source: when the buffer overflows this line is lost with the others. */
+const FLAGS_RAISED = "New interpreter error: ";
 
 /**
  * What the interpreter prints becomes records of the facility `js`, so that one stream tells everything: `print`,
@@ -21,7 +23,8 @@ const COMPLAINTS = ["Uncaught ", "New interpreter error: ", "Execution Interrupt
  *
  * It costs the prompt: there is none on any port, and flashing needs the board to be restarted without its program.
  * Where a prompt is needed, use `uncaught()` instead. What is printed passes the buffer of all input events; a program
- * that prints more than fits at once loses the rest of it, which the interpreter reports as FIFO_FULL.
+ * that prints more than fits at once loses the rest of it, which the interpreter reports as FIFO_FULL, once until
+ * `E.getErrorFlags()` clears the flag.
  *
  * Nothing it does is printed by the interpreter; and should a console of the firmware provoke a complaint with every
  * record, the limit of lines in a second ends the circle.
@@ -34,7 +37,12 @@ export function interpreterOutput(options: InterpreterOutputOptions = {}): Firmw
       if (writesToLoopback(firmware)) throw new Error("loopbackConsole() has the loopback");
       const log = rateLimited(new Logger(firmware.printk, "js"), 1000, options.linesPerSecond || 50);
       const far = platform.serial("LoopbackB");
-      if (far.on) far.on("data", lineReader(log));
+      const reader = createReader(log);
+      if (far.on) far.on("data", reader.take);
+      platform.onErrorFlag((flags) => {
+        reader.endLine();
+        log.err("%s", FLAGS_RAISED + flags.join(","));
+      });
       platform.movePrompt("LoopbackA");
       return undefined;
     },
@@ -48,20 +56,26 @@ function writesToLoopback({ printk }: Firmware): boolean {
 }
 
 /** Puts the pieces together that arrive, and logs each line that is complete. */
-function lineReader(log: GatedLogger): (text: string) => void {
+function createReader(log: GatedLogger) {
   let rest = "";
-  return (text) => {
+  return { take, endLine };
+
+  function take(text: string): void {
     const lines = (rest + text).split("\n");
     rest = lines.pop() as string;
     for (let i = 0; i < lines.length; i++) say(log, withoutPrompt(lines[i] as string));
-    if (rest.length > LINE_CHARS_MAX) {
-      say(log, withoutPrompt(rest));
-      rest = "";
-    }
-  };
+    if (rest.length > LINE_CHARS_MAX) endLine();
+  }
+
+  /** Logs a line as far as it has come. */
+  function endLine(): void {
+    say(log, withoutPrompt(rest));
+    rest = "";
+  }
 }
 
 function say(log: GatedLogger, line: string): void {
+  if (line.startsWith(FLAGS_RAISED)) return;
   const isError = isComplaint(line);
   for (let from = 0; from < line.length; from += LINE_CHARS_MAX) {
     const piece = line.substr(from, LINE_CHARS_MAX);

@@ -36,6 +36,7 @@ export function espruino(): EspruinoPlatform {
       });
     },
     onUncaught: (fn) => process.on("uncaughtException", fn),
+    onErrorFlag: (fn) => E.on("errorFlag", fn),
     load: (name) => require("Storage").read(name),
     save(name, text) {
       const storage = require("Storage");

@@ -25,6 +25,8 @@ export interface Platform {
   preempt(intervalMs: number, fn: () => void): void;
   /** Has `fn` called with every exception that nobody caught. Context: task. */
   onUncaught(fn: (error: unknown) => void): void;
+  /** Has `fn` called with the names of error flags that are newly raised, such as `FIFO_FULL`. Context: task. */
+  onErrorFlag(fn: (flags: string[]) => void): void;
   /** What survives a reset, by name; `undefined` removes it. Context: task or panic; writing takes tens of ms. */
   load(name: string): string | undefined;
   save(name: string, text: string | undefined): void;

@@ -32,11 +32,6 @@ describe("what the interpreter prints", () => {
       ["\r\x1b[JUncaught Error: no such pin\r\n    at loop\r\n>"],
       ["<3> js: Uncaught Error: no such pin", "<6> js:     at loop"],
     ],
-    [
-      "a flag is an error",
-      ["New interpreter error: FIFO_FULL\r\n"],
-      ["<3> js: New interpreter error: FIFO_FULL"],
-    ],
     ["a conversion in it is text", ["100 %d\r\n"], ["<6> js: 100 %d"]],
   ])("%s", (_, printed, records) => {
     expect(recordsOf(...printed)).toEqual(records);
@@ -46,6 +41,21 @@ describe("what the interpreter prints", () => {
     const lengths = recordsOf("x".repeat(200), "x".repeat(200), "\r\n").map((line) => line.length);
     expect(lengths).toEqual([128, 72, 128, 72].map((chars) => "<6> js: ".length + chars));
   });
+});
+
+it("tells of an error flag once, at once, and ends the line that it cut", () => {
+  const platform = new LoopbackPlatform();
+  const port = new TestPort();
+  bootPlugins(platform, [consoleOn(port), interpreterOutput(), idleOffloader()]);
+  platform.print("half a li");
+  platform.deliverFor(5);
+  platform.raiseFlags?.(["FIFO_FULL", "BUFFER_FULL"]);
+  platform.print("New interpreter error: FIFO_FULL,BUFFER_FULL\r\n");
+  platform.deliverFor(5);
+  expect(port.lines.slice(1).map((line) => line.replace(/\[.*?\]/, ""))).toEqual([
+    "<6> js: half a li",
+    "<3> js: New interpreter error: FIFO_FULL,BUFFER_FULL",
+  ]);
 });
 
 it("ends the circle when each of its records makes the interpreter complain again", () => {

@@ -2,35 +2,49 @@
 // Method: built applications on the simulated board.
 import { describe, expect, it } from "vitest";
 import { espruinoPico } from "../../boards/espruino-pico.ts";
-import type { Board } from "../../firmware/board.ts";
 import { buildFirmware } from "../../host/bundle/firmware-bundle.ts";
 import { SimulatedBoard } from "../../host/sim/simulated-board.ts";
 import { writeApplication } from "../bundle/write-application.ts";
 import { listen } from "../sim/board.ts";
+import { type Books, expectClosedBooks } from "../support/start-firmware.ts";
 
 /** Records go to Serial2, so that the prompt has Serial1 to itself. */
-async function start(plugins: string, rest = "", facts: Board = espruinoPico) {
-  const source = `import { block, boot, flushed, flushedSync, pr } from "espruino-baton";
+async function bundleWith(plugins: string): Promise<string> {
+  const source = `import { boot, flushed, flushedSync, pr } from "espruino-baton";
 import { board } from "espruino-baton/board";
-import * as plugins from "espruino-baton/plugins";
-${rest}
-boot(board, [plugins.uartConsole({ device: "Serial2", baud: 115200 }), plugins.idleOffloader(), ${plugins}]);
-const app = { pr, flushed, flushedSync, block };
-Object.keys(app).forEach((name) => { global[name] = (app as any)[name]; });`;
-  const { code } = await buildFirmware({ entry: writeApplication({ "main.ts": source }), board: facts });
-  const storage = new Map<string, string>();
-  const board = new SimulatedBoard(facts, { storage });
-  board.load(code);
+import { dmesg, flashLog, idleOffloader, interpreterOutput, loglevel, loopbackConsole, memoryConsole, uartConsole, usbConsole } from "espruino-baton/plugins";
+declare const LoopbackB: { on(event: "data", callback: (text: string) => void): void };
+let heard = "";
+LoopbackB.on("data", (text) => { heard += text; });
+boot(board, [uartConsole({ device: "Serial2", baud: 115200 }), idleOffloader(), ${plugins}]);
+global["pr"] = pr;
+global["net"] = pr.child("net");
+global["flushed"] = flushed;
+global["flushedSync"] = flushedSync;
+global["heardText"] = () => heard;`;
+  const entry = writeApplication({ "main.ts": source });
+  return (await buildFirmware({ entry, board: espruinoPico })).code;
+}
+
+const TALKING = "loopbackConsole(), memoryConsole(), usbConsole(), dmesg(), loglevel()";
+const LISTENING = "interpreterOutput(), flashLog({ intervalMs: 100 })";
+const bundles = new Map<string, Promise<string>>();
+
+async function start(plugins: string, storage = new Map<string, string>()) {
+  const code = bundles.get(plugins) ?? bundleWith(plugins);
+  bundles.set(plugins, code);
+  const board = new SimulatedBoard(espruinoPico, { storage });
+  board.load(await code);
   const heard = listen(board, "Serial2");
   board.runFor(100);
-  return { board, heard, storage, code };
+  return { board, heard };
 }
 
 const withoutTime = (text: string) => text.replace(/\[ *\d+\.\d{6}\]/g, "");
 
 describe("on a board", () => {
   it("the interpreter's output becomes records: print, exceptions, error flags", async () => {
-    const { board, heard } = await start("plugins.interpreterOutput()");
+    const { board, heard } = await start(LISTENING);
     heard.text = "";
     board.evaluate(`setTimeout(function(){ print("said", 1); }, 10);
 setTimeout(function(){ throw new Error("no such pin"); }, 20);
@@ -44,13 +58,7 @@ setTimeout(function(){ print("x".repeat(3000)); }, 50);`);
   });
 
   it("records come out of the loopback, every one, and leave room for input events", async () => {
-    const { board } = await start(
-      "plugins.loopbackConsole()",
-      `declare const LoopbackB: { on(event: "data", callback: (text: string) => void): void };
-let heard = "";
-LoopbackB.on("data", (text) => { heard += text; });
-global["heardText"] = () => heard;`,
-    );
+    const { board } = await start(TALKING);
     board.evaluate('for(var i=0;i<40;i++)pr.info("n %d",i)');
     board.runFor(3000);
     const heard = board.evaluate("heardText()") as string;
@@ -60,7 +68,8 @@ global["heardText"] = () => heard;`,
   });
 
   it("the flash log is there after the power was off", async () => {
-    const { board, storage } = await start("plugins.flashLog({ intervalMs: 100 })");
+    const storage = new Map<string, string>();
+    const { board } = await start(LISTENING, storage);
     board.evaluate('pr.warning("n 1")');
     board.runFor(1000);
     const second = new SimulatedBoard(espruinoPico, { storage });
@@ -71,8 +80,8 @@ global["heardText"] = () => heard;`,
   });
 
   it("what is typed at the prompt keeps its names through minification", async () => {
-    const { board, heard } = await start("plugins.dmesg(), plugins.loglevel(), plugins.memoryConsole()");
-    board.evaluate('var net=pr.child?pr.child("net"):pr;net.err("down");net.info("up");pr.info("other")');
+    const { board, heard } = await start(TALKING);
+    board.evaluate('net.err("down");net.info("up");pr.info("other")');
     board.runFor(100);
     heard.text = "";
     board.evaluate('dmesg({level:3,facility:"net",last:5})');
@@ -83,7 +92,7 @@ global["heardText"] = () => heard;`,
   });
 
   it("flushedSync has everything handed over when it returns, and flushed tells when it is", async () => {
-    const { board, heard } = await start("plugins.memoryConsole()");
+    const { board, heard } = await start(LISTENING);
     board.evaluate('for(var i=0;i<20;i++)pr.info("n %d",i);var out=flushedSync(1000)');
     expect(board.evaluate("out")).toBe(true);
     board.runFor(20);
@@ -97,23 +106,30 @@ global["heardText"] = () => heard;`,
     expect(heard.text.match(/m \d+\r\n/g)).toHaveLength(20);
   });
 
-  it("the prompt moves where it is told to and stays", async () => {
-    const { board } = await start('plugins.prompt({ device: "Serial2" })');
-    expect(board.evaluate("E.getConsole()")).toBe("Serial2");
+  it("the prompt goes where the interpreter's output goes", async () => {
+    const { board } = await start(LISTENING);
+    expect(board.evaluate("E.getConsole()")).toBe("LoopbackA");
   });
 
   it("a USB console without a host leaves the other console alone and writes nothing", async () => {
-    const { board, heard } = await start("plugins.usbConsole()");
+    const { board, heard } = await start(TALKING);
     board.evaluate('for(var i=0;i<10;i++)pr.info("n %d",i)');
     board.runFor(500);
     expect(heard.text.match(/n \d+\r\n/g)).toHaveLength(10);
-    const stats = board.evaluate("printkStats()") as { consoles: { written: number; pending: number }[] };
-    expect(stats.consoles[1]).toMatchObject({ written: 0, pending: 12 });
+    const stats = board.evaluate("printkStats()") as Books;
+    expect(stats.consoles.find(({ name }) => name === "USB")).toMatchObject({ written: 0, pending: 12 });
+    expectClosedBooks(stats);
   });
 });
 
 it("an application that uses none of it carries none of it", async () => {
-  const { code } = await start("plugins.memoryConsole()");
-  for (const name of ["setConsole", "getConsole", "getSecurityStatus", "LoopbackA", "baton.log0"])
+  const entry = writeApplication({
+    "main.ts": `import { boot } from "espruino-baton";
+import { board } from "espruino-baton/board";
+import { uartConsole } from "espruino-baton/plugins";
+boot(board, [uartConsole()]);`,
+  });
+  const { code } = await buildFirmware({ entry, board: espruinoPico });
+  for (const name of ["onsole(", "getSecurityStatus", "errorFlag", "LoopbackA", "baton.log0", "Promise"])
     expect(code).not.toContain(name);
 });

@@ -45,6 +45,11 @@ export class TestPlatform implements Platform {
     this.uncaught = fn;
   }
 
+  raiseFlags?: (flags: string[]) => void;
+  onErrorFlag(fn: (flags: string[]) => void): void {
+    this.raiseFlags = fn;
+  }
+
   load(name: string): string | undefined {
     return this.saved.get(name);
   }
@@ -90,7 +95,7 @@ export class TestPlatform implements Platform {
 
   pins(): undefined {}
 
-  serial(): SerialDevice {
+  serial(_device: string): SerialDevice {
     throw new Error("a test brings its own port");
   }
 

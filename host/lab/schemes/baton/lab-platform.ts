@@ -105,6 +105,7 @@ export class LabPlatform implements Platform {
   peek32 = (): number => 0;
   preempt(): void {}
   onUncaught(): void {}
+  onErrorFlag(): void {}
   load(): undefined {}
   save(): void {}
   savePiece(): void {}
