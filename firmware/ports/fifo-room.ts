@@ -11,7 +11,7 @@ const FIFO_FULL = 0x20;
 
 export const fifoRoom: RoomIn<"fifo"> = (
   device,
-  { now, peek32 },
+  { now, peek32: readRegister },
   { depth, flagsAddress },
   charsPerSecond,
   patience,
@@ -23,7 +23,7 @@ export const fifoRoom: RoomIn<"fifo"> = (
     let room = now() * charsPerSecond - fullAt;
     if (room > charsMax) (fullAt += room - charsMax), (room = charsMax);
     if (room < count) count = room | 0;
-    if (count < 1 || peek32(flagsAddress) & FIFO_FULL) return refused();
+    if (count < 1 || readRegister(flagsAddress) & FIFO_FULL) return refused();
     fullAt += count;
     device.write(text.substr(offset, count));
     return count;
@@ -31,7 +31,7 @@ export const fifoRoom: RoomIn<"fifo"> = (
 
   /** An empty buffer without room is a clock that was set back. */
   function refused(): number {
-    if (peek32(flagsAddress) & FIFO_EMPTY) fullAt = -charsMax;
+    if (readRegister(flagsAddress) & FIFO_EMPTY) fullAt = -charsMax;
     return 0;
   }
 };
