@@ -1,8 +1,11 @@
+import type { Platform } from "../firmware/platform/platform.ts";
 import type { Firmware, FirmwarePlugin } from "../firmware/plugin.ts";
 import { Logger } from "../firmware/printk/logger.ts";
 import { type GatedLogger, rateLimited } from "../firmware/printk/rate-limit.ts";
 
 export interface InterpreterOutputOptions {
+  /** The port on which Ctrl-C brings the prompt back; the board's console port unless given. */
+  device?: string;
   /** Lines that become records in a second; more are counted as suppressed. */
   linesPerSecond?: number;
 }
@@ -11,6 +14,7 @@ export interface InterpreterOutputOptions {
 const LINE_CHARS_MAX = 128;
 /** What Espruino takes the prompt off the screen with, and draws it again. */
 const HIDE_PROMPT = "\r\x1b[J";
+const CTRL_C = "\x03";
 /** How the interpreter's own complaints begin. */
 const COMPLAINTS = ["Uncaught ", "Execution Interrupted", "OUT OF MEMORY"];
 /** Said of error flags, which are taken at their source: when the buffer overflows this line is lost with the others. */
@@ -21,8 +25,8 @@ const FLAGS_RAISED = "New interpreter error: ";
  * "Uncaught …", "New interpreter error: FIFO_FULL". Complaints are errors, all else is information. Lines printed to
  * nowhere before the interpreter took its console to the loopback are not among them.
  *
- * It costs the prompt: there is none on any port, and flashing needs the board to be restarted without its program.
- * Where a prompt is needed, use `uncaught()` instead. What is printed passes the buffer of all input events; a program
+ * It costs the prompt: there is none on any port until Ctrl-C arrives on `device`, which brings it back there and ends
+ * the capture until the next start. Where a prompt is always needed, use `uncaught()` instead. What is printed passes the buffer of all input events; a program
  * that prints more than fits at once loses the rest of it, which the interpreter reports as FIFO_FULL, once until
  * `E.getErrorFlags()` clears the flag.
  *
@@ -43,10 +47,19 @@ export function interpreterOutput(options: InterpreterOutputOptions = {}): Firmw
         reader.endLine();
         log.err("%s", FLAGS_RAISED + flags.join(","));
       });
+      giveBackOnCtrlC(platform, options.device || firmware.board.console.device);
       platform.movePrompt("LoopbackA");
       return undefined;
     },
   };
+}
+
+function giveBackOnCtrlC(platform: Platform, device: string): void {
+  const port = platform.serial(device);
+  if (!port || !port.on) throw new Error("the board has no " + device);
+  port.on("data", (text) => {
+    if (text.indexOf(CTRL_C) >= 0) platform.movePrompt(device);
+  });
 }
 
 function writesToLoopback({ printk }: Firmware): boolean {

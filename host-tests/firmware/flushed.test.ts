@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { IRQ, TASK } from "../../firmware/platform/platform.ts";
+import { ASLEEP, IRQ, TASK } from "../../firmware/platform/platform.ts";
 import { flushedNow, whenFlushed } from "../../firmware/printk/flushed.ts";
 import { pause, resume } from "../../firmware/printk/pause.ts";
 import { idleOffloader } from "../../plugins/idle-offloader.ts";
-import { expectClosedBooks, startFirmware } from "../support/start-firmware.ts";
+import { consoleOn, expectClosedBooks, startFirmware } from "../support/start-firmware.ts";
 import { TestPort } from "../support/test-port.ts";
 
 function boot(charsPerWrite = 5) {
@@ -37,6 +37,23 @@ describe("flushed as a promise", () => {
     expect(told).toEqual([]);
     platform.runFor(10_000);
     expect(told).toEqual([false]);
+  });
+
+  it("tells once, even if whom it tells dies of it and the task comes round again", () => {
+    const { platform, printk } = boot();
+    const steps: (() => number)[] = [];
+    platform.spawn = (step) => {
+      steps.push(step);
+      return { wake: () => {} };
+    };
+    let told = 0;
+    whenFlushed(printk, 0, 1000, () => {
+      told++;
+      throw new Error("died");
+    });
+    expect(steps[0]).toThrow("died");
+    expect(steps[0]?.()).toBe(ASLEEP);
+    expect(told).toBe(1);
   });
 
   it("waits for a record that is yet to come", () => {
@@ -76,17 +93,30 @@ describe("flushed as a blocking call", () => {
     expectClosedBooks(books());
   });
 
-  it("writes nothing in an interrupt that came inside the port, and says so", () => {
-    const { port, platform, printk } = boot(Infinity);
-    const answers: boolean[] = [];
+  it("comes to an end in a flood: what is logged meanwhile is not waited for", () => {
+    const { port, printk, pr } = boot();
+    let left = 100;
+    port.duringWrite = () => {
+      if (left-- > 0) pr.info("flood");
+    };
+    expect(flushedNow(printk, 1000)).toBe(true);
+    expect(port.lines).toHaveLength(6);
+  });
+
+  it("writes nothing in an interrupt that came inside a port, not to another port either, and says so", () => {
+    const port = new TestPort();
+    const other = new TestPort();
+    const { platform, printk, pr } = startFirmware(port, [consoleOn(other), idleOffloader()]);
+    for (let i = 0; i < 5; i++) pr.info("n %d", i);
+    const answers: unknown[] = [];
     port.duringWrite = () => {
       port.duringWrite = undefined;
       platform.context = IRQ;
-      answers.push(flushedNow(printk, 1000));
+      answers.push(flushedNow(printk, 1000), other.text);
       platform.context = TASK;
     };
     platform.runFor(10);
-    expect(answers).toEqual([false]);
+    expect(answers).toEqual([false, ""]);
     expect(port.lines).toHaveLength(6);
   });
 
@@ -95,6 +125,8 @@ describe("flushed as a blocking call", () => {
     pause(printk.console!);
     expect(flushedNow(printk, 1000)).toBe(false);
     expect(port.text).toBe("");
+    platform.runFor(100);
+    expect(platform.isIdle).toBe(true);
     resume(printk, printk.console!);
     platform.runFor(1000);
     expect(port.lines).toHaveLength(6);

@@ -1,6 +1,8 @@
 // Goal: records in flash survive a reset, and flash is written no more often than promised. Method: files of the test's
 // platform, which refuse what flash refuses, and count the writes.
 import { expect, it } from "vitest";
+import type { Task, TaskStep } from "../../firmware/platform/platform.ts";
+import { emergencySection } from "../../firmware/printk/emergency.ts";
 import { panicOn } from "../../firmware/printk/panic.ts";
 import { type FlashLogOptions, flashLog } from "../../plugins/flash-log.ts";
 import { idleOffloader } from "../../plugins/idle-offloader.ts";
@@ -43,8 +45,19 @@ it("writes at most once an interval, whatever comes", () => {
   expect(books().consoles[0]).toMatchObject({ written: 51, dropped: { overrun: 0, skipped: 0 } });
 });
 
-it("has records wait in the ring while its memory is full, and holds no other console up", () => {
-  const platform = new TestPlatform();
+/** Counts how often any task runs. */
+class CountingPlatform extends TestPlatform {
+  steps = 0;
+  override spawn(step: TaskStep): Task {
+    return super.spawn(() => {
+      this.steps++;
+      return step();
+    });
+  }
+}
+
+it("has records wait in the ring while its memory is full, holds no other console up, and sleeps", () => {
+  const platform = new CountingPlatform();
   const port = new TestPort();
   const plugins = [flashLog({ level: 8, bufferChars: 400 }), consoleOn(port), idleOffloader()];
   const { pr, books, atPrompt } = bootPlugins(platform, plugins);
@@ -52,6 +65,7 @@ it("has records wait in the ring while its memory is full, and holds no other co
   platform.runFor(100);
   expect(books().consoles[0]?.pending).toBeGreaterThan(10);
   expect(port.messages.at(-1)).toBe("test: n 29");
+  expect(platform.steps).toBeLessThan(20);
   platform.runFor(60_000);
   expect(books().consoles[0]).toMatchObject({ written: 31, pending: 0 });
   expect(atPrompt("flashLog")).toContain("n 29");
@@ -100,6 +114,18 @@ it("writes what it has collected in a panic", () => {
     expect.stringMatching(/n 7$/),
     expect.stringMatching(/panic: out of luck$/),
   ]);
+});
+
+it("writes an emergency's records too, and loses one that has no room, counted", () => {
+  const { platform, pr, printk, kept, books } = boot({ writesPerHour: 1, bufferChars: 400 });
+  emergencySection(printk, () => pr.err("n 1"));
+  platform.runFor(20_000);
+  expect(numbers(kept())).toEqual([1]);
+  emergencySection(printk, () => {
+    for (let i = 0; i < 20; i++) pr.err("n %d", i);
+  });
+  expect(books().consoles[0]?.dropped.failed).toBeGreaterThan(5);
+  expectClosedBooks(books());
 });
 
 it("keeps what it could not write, says so once, and writes it later", () => {

@@ -58,6 +58,15 @@ it("tells of an error flag once, at once, and ends the line that it cut", () => 
   ]);
 });
 
+it("gives the prompt back on Ctrl-C, and on nothing else", () => {
+  const platform = new LoopbackPlatform();
+  bootPlugins(platform, [interpreterOutput({ device: "USB" })]);
+  platform.type("USB", "hello");
+  expect(platform.promptDevice()).toBe("LoopbackA");
+  platform.type("USB", "x\x03");
+  expect(platform.promptDevice()).toBe("USB");
+});
+
 it("ends the circle when each of its records makes the interpreter complain again", () => {
   const platform = new LoopbackPlatform();
   const port = new TestPort();

@@ -6,7 +6,7 @@ type Listener = (text: string) => void;
 /** A board whose two loopback ends hand to each other what is written, in the next turn of the event loop. */
 export class LoopbackPlatform extends TestPlatform {
   underWayMax = 0;
-  private readonly listeners: Record<string, Listener[]> = { LoopbackA: [], LoopbackB: [] };
+  private readonly listeners: Record<string, Listener[]> = {};
   private underWay = "";
 
   override serial(name: string): SerialDevice {
@@ -21,7 +21,7 @@ export class LoopbackPlatform extends TestPlatform {
   }
 
   onData(name: string, listener: Listener): void {
-    this.listeners[name]?.push(listener);
+    this.listeners[name] = [...(this.listeners[name] ?? []), listener];
   }
 
   /** The interpreter prints on its console. */
@@ -29,11 +29,16 @@ export class LoopbackPlatform extends TestPlatform {
     if (this.promptDevice() === "LoopbackA") this.underWay += text;
   }
 
+  /** Somebody types on a port. */
+  type(name: string, text: string): void {
+    for (const listener of this.listeners[name] ?? []) listener(text);
+  }
+
   deliverFor(ms: number): void {
     for (let turn = 0; turn < ms; turn++) {
       const text = this.underWay;
       this.underWay = "";
-      if (text) for (const listener of this.listeners.LoopbackB ?? []) listener(text);
+      if (text) this.type("LoopbackB", text);
       this.runFor(1);
     }
   }

@@ -106,9 +106,12 @@ setTimeout(function(){ print("x".repeat(3000)); }, 50);`);
     expect(heard.text.match(/m \d+\r\n/g)).toHaveLength(20);
   });
 
-  it("the prompt goes where the interpreter's output goes", async () => {
+  it("the prompt is gone while the interpreter's output is captured, until Ctrl-C", async () => {
     const { board } = await start(LISTENING);
     expect(board.evaluate("E.getConsole()")).toBe("LoopbackA");
+    board.uart("Serial1").receive("\x03");
+    board.runFor(100);
+    expect(board.evaluate("E.getConsole()")).toBe("Serial1");
   });
 
   it("a USB console without a host leaves the other console alone and writes nothing", async () => {
