@@ -1,8 +1,8 @@
 /**
  * The way down. Whatever happens here, the board resets.
  *
- * Order: latch, so that a crash inside the crash path does not begin again; have the reset happen even if the rest
- * dies; tell the plugins, last to first; take every console over and write what is pending, each in its
+ * Order: have the reset happen even if the rest dies; latch, so that a crash inside the crash path does not begin
+ * again; tell the plugins, last to first; take every console over and write what is pending, each in its
  * time; let the plugins save what they want to keep; reset. Records logged meanwhile are stored and written with the
  * rest.
  *
@@ -23,15 +23,14 @@ const PANICKER: Owner = 9;
 
 /** Writes everything that is pending, then resets the board. Context: any. Does not return on a board. */
 export function panicOn(printk: Printk, reason: string): void {
-  const platform = printk.platform;
+  // Before the latch: whoever dies right behind it leaves a board that resets (ARMED-BEFORE-WORK).
+  printk.platform.resetIn(RESET_TIMEOUT_MS);
   if (latch(printk)) lastWords(printk, reason);
-  platform.reset();
+  printk.platform.reset();
 }
 
 function lastWords(printk: Printk, reason: string): void {
-  const platform = printk.platform;
-  platform.resetIn(RESET_TIMEOUT_MS);
-  platform.enterPanic();
+  printk.platform.enterPanic();
   log(printk, EMERG, "", ["panic: %s", reason]);
   runHooks(printk.hooks, "panic", reason);
   flushAll(printk);
