@@ -3,7 +3,7 @@
  * notice. A pattern that no longer fits its source fails the test as well.
  */
 import { lockSweep, type Meeting, meetings } from "../proof/lock-sweep.ts";
-import { type App, exclusive, idle, panics, type Scenario, scenarios, task } from "../proof/scenarios.ts";
+import { type App, exclusive, idle, type Scenario, scenarios, task } from "../proof/scenarios.ts";
 import { deathEverywhere, interruptEverywhere, interruptPanic, runOnce, type Sweep } from "../proof/sweep.ts";
 import type { Patch } from "./patched-bundle.ts";
 
@@ -24,7 +24,7 @@ const lock = "firmware/printk/console-lock.ts";
 const console = "firmware/printk/console.ts";
 const printk = "firmware/printk/printk.ts";
 const ring = "firmware/printk/record-ring.ts";
-const panic = "firmware/printk/panic.ts";
+const _panic = "firmware/printk/panic.ts";
 const espruino = "firmware/platform/espruino.ts";
 
 export const mutants: readonly Mutant[] = [
@@ -84,24 +84,6 @@ export const mutants: readonly Mutant[] = [
     check: interrupted(exclusive),
   },
   {
-    name: "the driver is left before what it took is noted",
-    patches: [
-      {
-        file: console,
-        search:
-          /return lock\.owner === who &&\s*(console\.offset \+ count < console\.charCount) &&\s*\(\(lock\.isUnsafe = false\), \(console\.offset \+= count\), true\)\s*\? FULL/,
-        replacement:
-          "const isRest = lock.owner === who && $1;\n  if (isRest) lock.isUnsafe = false;\n  if (isRest) console.offset += count;\n  return isRest ? FULL",
-      },
-    ],
-    check: interrupted(titled("emergency meets the idle loop")),
-  },
-  {
-    name: "a slice is written without asking whose the lock is",
-    patches: [{ file: console, search: /lock\.owner === who && (?=!lock\.isUnsafe)/, replacement: "" }],
-    check: interrupted(titled("emergency meets the idle loop")),
-  },
-  {
     name: "the unsafe region is never left at the end of a text",
     patches: [
       { file: console, search: /\(lock\.isUnsafe = false\),(?=\s*\(console\.text = ""\))/, replacement: "" },
@@ -135,14 +117,6 @@ export const mutants: readonly Mutant[] = [
     check: interrupted(idle),
   },
   {
-    name: "a task's next turn is set after its work",
-    patches: [
-      { file: espruino, search: /timer = setTimeout\(run, delayMs\);/, replacement: "" },
-      { file: espruino, search: /if \(nextMs !== delayMs\) (rearm\([^)]*\))/, replacement: "$1" },
-    ],
-    check: dying(task),
-  },
-  {
     name: "a dead owner is never found",
     patches: [
       {
@@ -154,29 +128,11 @@ export const mutants: readonly Mutant[] = [
     check: dying(task),
   },
   {
-    name: "an owner that died in a slice of an ordinary turn is not found",
-    patches: [
-      {
-        file: printk,
-        search: /if \(current && current\.lock\.isUnsafe\) cpu\.inConsole = [^\n]*/,
-        replacement: "",
-      },
-    ],
-    check: dying(task),
-  },
-  {
     name: "a record is begun again without the marker",
     patches: [
       { file: console, search: /"\\r\\n\*\* replaying previous record \*\*\\r\\n" \+ /, replacement: "" },
     ],
     check: dying(task),
-  },
-  {
-    name: "a panic asks for the lock instead of taking it",
-    patches: [
-      { file: panic, search: /if \(seize\(console\.lock, PANICKER\)\) replay\(console\);/, replacement: "" },
-    ],
-    check: panicking(panics[1] as Scenario),
   },
 ];
 
@@ -202,7 +158,7 @@ function dying(scenario: Scenario): Check {
   return { title: `a death at every statement when ${scenario.title}`, app: scenario.app, sweep };
 }
 
-function panicking(scenario: Scenario): Check {
+function _panicking(scenario: Scenario): Check {
   const sweep = (code: string) => interruptPanic(code, scenario);
   return { title: `an interrupt at every statement when ${scenario.title}`, app: scenario.app, sweep };
 }

@@ -109,8 +109,10 @@ export class ProofBoard {
     }));
   }
 
-  /** Runs statements without meaning until an event that came too late has happened. */
+  /** Has an event that came too late happen before statements without meaning. */
   private pass(statement: number): void {
+    if (this.board.statements > statement) return;
     while (this.board.statements <= statement) this.board.evaluate("0;0;0;0;0;0;0;0");
+    this.board.runFor(this.restMs);
   }
 }
