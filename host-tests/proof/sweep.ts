@@ -44,17 +44,6 @@ export function deathEverywhere(code: string, { calls }: Scenario): Sweep {
   return sweep(code, [calls, ...AFTER], singles(code, calls, die), afterDeath);
 }
 
-/** An interrupt before any statement and a death at any later one, the interrupt's own among them. */
-export function deathInInterrupt(code: string, { calls, irq }: Scenario, every: number): Sweep {
-  const points = pairs(code, calls, (at) => ({ at, irq }), die, every);
-  return sweep(code, [calls, ...AFTER], points, afterDeath);
-}
-
-/** Two deaths, at any two statements, that of the recovery among them. */
-export function deathPairs(code: string, { calls }: Scenario, every: number): Sweep {
-  return sweep(code, [calls, ...AFTER], pairs(code, calls, die, die, every), afterDeath);
-}
-
 /** An interrupt before every statement until the board resets. */
 export function* interruptPanic(code: string, { calls, irq }: Scenario): Sweep {
   const count = statementsToReset(code, calls);
