@@ -5,7 +5,7 @@ import { addConsole, type ConsoleOptions } from "./console-options.ts";
 
 /** A packet of full-speed USB. */
 const PIECE_CHARS_MAX = 64;
-/** A packet every ten milliseconds: a sixth of what the slowest host was seen to take, a hundredth of what USB carries. */
+/** A packet every ten milliseconds. A cautious guess: full-speed USB carries a hundred times as much. */
 const CHARS_PER_SECOND = 6400;
 
 /**
