@@ -131,7 +131,7 @@ export function addConsole(printk: Printk, port: Port, level: Level | 8): Consol
  */
 export function turn(printk: Printk, budgetMs: number): number {
   const { current } = printk;
-  if (current && writeSlice(current, WRITER, NORMAL) === FULL) return current.port.dueMs;
+  if (current && current.text && writeSlice(current, WRITER, NORMAL) === FULL) return current.port.dueMs;
   const cpu = recover(printk);
   printk.current = undefined;
   // A text that ends has used up its turn, unless nothing follows it.

@@ -141,6 +141,26 @@ describe("printk", () => {
   });
 });
 
+describe("a direct writer whose time is over at the end of a record", () => {
+  it("leaves the next record to the core's task, which writes it", () => {
+    const port = new TestPort();
+    const { pr, platform, books } = startFirmware(port);
+    platform.runFor(50);
+    const write = port.write.bind(port);
+    let writes = 0;
+    port.write = (text, offset, count) => {
+      platform.setTime(platform.now() + 0.002);
+      return write(text, offset, writes++ ? count : 5);
+    };
+    pr.info("n %d", 0);
+    pr.info("n %d", 1);
+    platform.runFor(1000);
+    expect(port.messages.slice(1)).toEqual(numbers(2));
+    expect(books().pending).toBe(0);
+    expectClosedBooks(books());
+  });
+});
+
 describe("an exclusive source", () => {
   it("gets the console within one record in a flood, and gives it back", () => {
     const port = new TestPort(4);
