@@ -5,6 +5,7 @@ import type { Command, Option, Output } from "./command.ts";
 import { commands } from "./commands.ts";
 import { Interruption } from "./interruption.ts";
 import { reportError } from "./report-error.ts";
+import { withConfig } from "./with-config.ts";
 
 /**
  * Runs one command line and reports its error, if any, on `output.note`.
@@ -47,6 +48,7 @@ function newProgram(output: Output): Program {
     .version(packageVersion(), "--version", "show which baton this is")
     .option("--verbose", "show stack traces")
     .option("--json", "errors, and what the command prints, as JSON")
+    .option("--profile <name>", "which profile of baton.config.ts to use")
     .helpCommand(false)
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: (text) => output.print(text.trimEnd()), writeErr: () => {} })
@@ -67,7 +69,7 @@ function addCommand(program: Program, command: Command, output: Output): void {
   for (const option of command.options ?? []) addOption(sub, option);
   if (command.examples !== undefined)
     sub.addHelpText("after", `\nExamples:\n  ${command.examples.join("\n  ")}`);
-  sub.action(() => command.run(sub.args, sub.optsWithGlobals(), output));
+  sub.action(async () => command.run(sub.args, await withConfig(command, sub.optsWithGlobals()), output));
 }
 
 /** `--json` is the program's own, so that it also governs errors. */
