@@ -16,7 +16,8 @@ import { rp2040Pico } from "../../boards/rp2040-pico.ts";
 import { openPort, type Port } from "../../host/link/port.ts";
 import { type ServeOptions, serveSim } from "../../host/link/serve-sim.ts";
 import { startFirmware, upload } from "../../host/link/upload.ts";
-import { watch } from "../../host/monitor/watch.ts";
+import { plainText } from "../../host/monitor/item.ts";
+import { ItemSource } from "../../host/monitor/item-source.ts";
 import { SimulatedBoard } from "../../host/sim/simulated-board.ts";
 import { captureOutput } from "../support/captured-output.ts";
 
@@ -101,8 +102,13 @@ async function open(address: string | undefined): Promise<Port> {
 }
 
 function isSeen(port: Port, until: RegExp): Promise<boolean> {
-  const signal = AbortSignal.timeout(5000);
-  return watch(port, { until, signal, onItem: () => {}, onNote: () => {} });
+  return new Promise((resolve) => {
+    const source = new ItemSource(port, { signal: AbortSignal.timeout(5000) });
+    source.onArrival(({ item }) => {
+      if (until.test(plainText(item))) resolve(true);
+    });
+    source.run().then(() => resolve(false));
+  });
 }
 
 function manifestOf(text: string): Parameters<typeof upload>[2] {

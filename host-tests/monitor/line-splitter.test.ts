@@ -20,6 +20,18 @@ describe("LineSplitter", () => {
     expect(lines.map((line) => line.length)).toEqual([lineBytesMax, lineBytesMax, lineBytesMax, 5]);
   });
 
+  it("says when a line's first byte came", () => {
+    const times: [string, number][] = [];
+    const splitter = new LineSplitter((line, arrivedMs) => times.push([line, arrivedMs]));
+    splitter.push(Buffer.from("be"), 1);
+    splitter.push(Buffer.from("gun\nnext"), 2);
+    splitter.push(Buffer.from(" one\n"), 3);
+    expect(times).toEqual([
+      ["begun", 1],
+      ["next one", 2],
+    ]);
+  });
+
   it("lets nothing through that a terminal acts on, whatever arrives", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {

@@ -1,86 +1,55 @@
 import { describe, expect, it } from "vitest";
-import type { Item } from "../../host/monitor/item.ts";
+import { portVanished } from "../../host/link/errors.ts";
+import { ending } from "../../host/monitor/ending.ts";
+import type { Arrival } from "../../host/monitor/item.ts";
+import { ItemSource } from "../../host/monitor/item-source.ts";
 import { watch } from "../../host/monitor/watch.ts";
 import { FakeEspruino } from "../support/fake-espruino.ts";
 
 describe("watch", () => {
-  it("gives out records until a line matches, and closes the port", async () => {
-    const { port, items, options } = setUp();
-    port.print("<6>[    1.000000] a: one\r\ntext\r\nthe end\r\nmore\r\n");
-    expect(await watch(port, { ...options, until: /end/ })).toBe(true);
-    expect(items.map(({ kind }) => kind)).toEqual(["record", "text", "text"]);
-    expect(port.isOpen).toBe(false);
+  it("hands items on until a verdict, nothing after it, and closes the port", async () => {
+    const { ports, watching, texts } = setUp(1, /end/);
+    ports[0]?.print("<6>[    1.000000] a: one\r\ntext\r\nthe end\r\nmore\r\n");
+    expect(await watching).toBe("seen");
+    expect(texts).toEqual(["one", "text", "the end"]);
+    expect(ports[0]?.isOpen).toBe(false);
   });
 
-  it("ends when the signal does, and keeps a line that has not ended", async () => {
-    const { port, items, options, end } = setUp();
-    const watching = watch(port, { ...options, until: /never/ });
-    await arrival(port, "half a li");
-    end();
-    expect(await watching).toBe(false);
-    expect(items).toEqual([{ kind: "text", text: "half a li" }]);
+  it("puts what several boards say in one order, and ends them all", async () => {
+    const { ports, watching, texts } = setUp(2, /end/);
+    ports[0]?.print("one\r\n");
+    ports[1]?.print("two\r\n");
+    ports[0]?.print("the end\r\n");
+    expect(await watching).toBe("seen");
+    expect(texts).toEqual(["one", "two", "the end"]);
+    expect(ports.map(({ isOpen }) => isOpen)).toEqual([false, false]);
   });
 
-  it("matches a line that has not ended when the watch does", async () => {
-    const { port, options, end } = setUp();
-    const watching = watch(port, { ...options, until: /half/ });
-    await arrival(port, "half a li");
-    end();
-    expect(await watching).toBe(true);
+  it("ends without a verdict when it is ended from outside, and matches a line that has begun", async () => {
+    const first = setUp(1, /never/);
+    first.end();
+    expect(await first.watching).toBeUndefined();
+    const second = setUp(1, /half/);
+    second.ports[0]?.onData(() => second.end());
+    second.ports[0]?.print("half a li");
+    expect(await second.watching).toBe("seen");
   });
 
-  it("goes on with the port that comes back, and says so", async () => {
-    const { port, items, notes, options } = setUp();
-    const second = new FakeEspruino();
-    const watching = watch(port, { ...options, until: /again/, reopen: async () => second });
-    port.vanish(new Error("unplugged"));
-    await noteOf(notes, "is back");
-    second.print("here again\r\n");
-    expect(await watching).toBe(true);
-    expect(items).toEqual([{ kind: "text", text: "here again" }]);
-    expect(notes[0]).toMatch(/gone away/);
-  });
-
-  it("stops waiting for a port that does not come back when the signal ends", async () => {
-    const { port, options, end } = setUp();
-    const reopen = async (): Promise<FakeEspruino> => {
-      end();
-      throw new Error("not there");
-    };
-    const watching = watch(port, { ...options, reopen });
-    port.vanish(new Error("unplugged"));
-    expect(await watching).toBe(false);
-  });
-
-  it("fails with the reason when a port vanishes that cannot come back", async () => {
-    const { port, options } = setUp();
-    const watching = watch(port, options);
-    port.vanish(new Error("unplugged"));
-    await expect(watching).rejects.toThrow("unplugged");
+  it("fails when one board can go on no more, and lets go of the others", async () => {
+    const { ports, watching } = setUp(2, /never/);
+    ports[1]?.vanish(portVanished("fake:"));
+    await expect(watching).rejects.toMatchObject({ code: "PORT_VANISHED" });
+    expect(ports[0]?.isOpen).toBe(false);
   });
 });
 
-function setUp() {
-  const items: Item[] = [];
-  const notes: string[] = [];
+function setUp(count: number, until: RegExp) {
   const ended = new AbortController();
-  const options = {
-    signal: ended.signal,
-    onItem: (item: Item) => void items.push(item),
-    onNote: (text: string) => void notes.push(text),
-  };
-  return { port: new FakeEspruino(), items, notes, options, end: () => ended.abort() };
-}
-
-function arrival(port: FakeEspruino, text: string): Promise<void> {
-  return new Promise((resolve) => {
-    port.onData(() => resolve());
-    port.print(text);
-  });
-}
-
-/** Lets pending promises run until a note says something. */
-async function noteOf(notes: readonly string[], text: string): Promise<void> {
-  for (let turn = 0; turn < 1000 && !notes.some((note) => note.includes(text)); turn++)
-    await new Promise((resolve) => setImmediate(resolve));
+  const end = (): void => ended.abort();
+  const ports = Array.from({ length: count }, () => new FakeEspruino());
+  const sources = ports.map((port) => new ItemSource(port, { signal: ended.signal }));
+  const texts: unknown[] = [];
+  const sink = ({ item }: Arrival): void => void texts.push("text" in item ? item.text : item.kind);
+  const watching = watch(sources, { sinks: [sink], judge: ending({ until }, () => true), end });
+  return { ports, texts, watching, end };
 }

@@ -34,6 +34,13 @@ export const badPattern = (text: string, cause: Error): CliError =>
 export const patternNotSeen = (pattern: RegExp, timeoutMs: number): CliError =>
   new CliError("NOT_SEEN", `no line matched ${pattern} within ${timeoutMs / 1000} s`, {
     fix: "allow more with --timeout, or look at what the board does say",
+    exitCode: 4,
+  });
+
+export const failureSeen = (pattern: RegExp): CliError =>
+  new CliError("FAILURE_SEEN", `the board said what matches --fail ${pattern}`, {
+    fix: "the last line printed is the one; what led to it stands before it",
+    exitCode: 3,
   });
 
 export const noBundle = (file: string, cause?: unknown): CliError =>

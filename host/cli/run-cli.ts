@@ -11,7 +11,7 @@ import { withConfig } from "./with-config.ts";
  * Runs one command line and reports its error, if any, on `output.note`.
  *
  * @param argv - the words after `baton`.
- * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 130 ended by Ctrl-C, 143 by SIGTERM.
+ * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 3 `--fail` seen, 4 `--until` not seen in time, 130 ended by Ctrl-C, 143 by SIGTERM.
  */
 export async function runCli(argv: readonly string[], output: Output): Promise<number> {
   try {
@@ -54,7 +54,8 @@ function newProgram(output: Output): Program {
     .configureOutput({ writeOut: (text) => output.print(text.trimEnd()), writeErr: () => {} })
     .addHelpText(
       "after",
-      "\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 ended by Ctrl-C, 143 by SIGTERM.",
+      "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 --fail seen, 4 --until not seen in time, " +
+        "130 ended by Ctrl-C, 143 by SIGTERM.",
     )
     .exitOverride();
 }

@@ -12,7 +12,21 @@ export interface Port {
   onClose(listener: (reason?: Error) => void): () => void;
   /** Changes the line's speed, on ports that have one. */
   setBaud?(baud: number): Promise<void>;
+  /** Raises and lowers the modem lines. @returns whether there are any: a pty has none. */
+  setModemLines?(lines: ModemLines): Promise<boolean>;
+  /** Reads no more for the time being, so that the sender is held back, or loses. */
+  pause?(): void;
+  resume?(): void;
   close(): Promise<void>;
+}
+
+/**
+ * The two lines by which adapters reset boards, and some boards tell whether somebody listens. One that is not given is
+ * raised, as both are when a port is opened.
+ */
+export interface ModemLines {
+  readonly dtr?: boolean;
+  readonly rts?: boolean;
 }
 
 export interface PortOptions {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { SerialPort } from "serialport";
 import { portFailed, portForbidden, portInUse, portNotFound, portVanished } from "./errors.ts";
 import { Listeners } from "./listeners.ts";
-import type { Port } from "./port.ts";
+import type { ModemLines, Port } from "./port.ts";
 
 /**
  * Opens a serial port exclusively. A pty serves as well as hardware.
@@ -59,6 +59,19 @@ class OpenSerialPort implements Port {
 
   setBaud(baud: number): Promise<void> {
     return this.attempt((done) => this.serial.update({ baudRate: baud }, done));
+  }
+
+  async setModemLines(lines: ModemLines): Promise<boolean> {
+    if (!this.serial.isOpen) throw portVanished(this.name);
+    return new Promise((resolve) => this.serial.set(lines, (error) => resolve(error === null)));
+  }
+
+  pause(): void {
+    this.serial.pause();
+  }
+
+  resume(): void {
+    this.serial.resume();
   }
 
   async close(): Promise<void> {

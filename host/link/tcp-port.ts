@@ -66,6 +66,14 @@ class OpenTcpPort implements Port {
     });
   }
 
+  pause(): void {
+    this.socket.pause();
+  }
+
+  resume(): void {
+    this.socket.resume();
+  }
+
   close(): Promise<void> {
     this.isClosing = true;
     if (this.socket.destroyed) return Promise.resolve();

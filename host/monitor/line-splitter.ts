@@ -8,16 +8,20 @@ const carriageReturn = 0x0d;
 
 /** Makes lines of what arrives, in pieces of any size. Nothing in them can act on a terminal. */
 export class LineSplitter {
-  private readonly onLine: (line: string) => void;
+  private readonly onLine: (line: string, arrivedMs: number) => void;
   private readonly pending = Buffer.alloc(lineBytesMax);
   private pendingBytes = 0;
+  private arrivedMs = 0;
 
-  constructor(onLine: (line: string) => void) {
+  /** @param onLine - is handed each line, and when its first byte came. */
+  constructor(onLine: (line: string, arrivedMs: number) => void) {
     this.onLine = onLine;
   }
 
-  push(data: Uint8Array): void {
+  /** @param nowMs - when the bytes came, in milliseconds. */
+  push(data: Uint8Array, nowMs = 0): void {
     for (const byte of data) {
+      if (this.pendingBytes === 0) this.arrivedMs = nowMs;
       if (byte === newline) this.flush();
       else this.append(byte);
     }
@@ -26,6 +30,11 @@ export class LineSplitter {
   /** Gives out a line that has not ended, as when the port closes. An empty one is none. */
   end(): void {
     if (this.pendingBytes > 0) this.flush();
+  }
+
+  /** Forgets a line that has not ended. */
+  forget(): void {
+    this.pendingBytes = 0;
   }
 
   private append(byte: number): void {
@@ -37,6 +46,6 @@ export class LineSplitter {
     const hasReturn = this.pendingBytes > 0 && this.pending[this.pendingBytes - 1] === carriageReturn;
     const bytes = this.pending.subarray(0, this.pendingBytes - (hasReturn ? 1 : 0));
     this.pendingBytes = 0;
-    this.onLine(neutralise(bytes.toString("utf8")));
+    this.onLine(neutralise(bytes.toString("utf8")), this.arrivedMs);
   }
 }

@@ -1,4 +1,8 @@
 import type { Item } from "./item.ts";
+import type { Stage } from "./stage.ts";
+
+/** Makes an item of each line of the wire's text. */
+export const textLines = (): Stage<string, Item> => ({ push: (line) => [parseLine(line)] });
 
 /**
  * Reads one line of the wire's text.
