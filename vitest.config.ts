@@ -5,5 +5,6 @@ export default defineConfig({
     include: ["host-tests/**/*.test.ts"],
     globalSetup: ["host-tests/support/build.ts"],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

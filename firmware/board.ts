@@ -1,4 +1,5 @@
 import type { Rooms } from "./ports/room.ts";
+import type { Line } from "./printk/printk.ts";
 
 /**
  * What the firmware and the host know about a board: facts, and no code. Both worlds read it, so it imports
@@ -44,6 +45,7 @@ export interface BootBoard {
 /** What `espruino-baton/board` exports: the facts, and the code that its ports need. The build puts them together. */
 export interface LinkedBoard extends BootBoard {
   readonly rooms: Rooms;
+  readonly line: Line;
 }
 
 export interface Uart {

@@ -1,31 +1,38 @@
 /** Starts the firmware: the ring at its full size, then the plugins in the order of the list. */
 import type { LinkedBoard } from "./board.ts";
 import type { Firmware, FirmwareHooks, FirmwarePlugin } from "./plugin.ts";
+import { s } from "./printk/conversions.ts";
+import { ERR, NOTICE } from "./printk/level.ts";
 import { Logger } from "./printk/logger.ts";
-import { addConsole, type Printk, turn } from "./printk/printk.ts";
+import { addConsole, type Printk, say, turn } from "./printk/printk.ts";
+import { type Site, VALUES } from "./printk/record.ts";
 import { resize } from "./printk/record-ring.ts";
 import { stats } from "./printk/stats.ts";
 
 /** What a task of the core spends on writing in one turn, where no plugin does it. */
 const BACKLOG_BUDGET_MS = 1;
 
+/** The core's own messages; a bundle whose calls are all read by the build has no other way to make one. */
+const BOARD: Site = [NOTICE, "baton", (record) => s(record[VALUES])];
+const FAILED: Site = [ERR, "baton", (record) => "plugin " + s(record[VALUES]) + ": " + s(record[VALUES + 1])];
+
 /** Context: task, once. A plugin that throws is named in the log, and the others go on. */
 export function bootFirmware(printk: Printk, board: LinkedBoard, plugins: readonly FirmwarePlugin[]): void {
-  const log = new Logger(printk, "baton");
   resize(printk.ring, board.logRecords);
+  printk.line = board.line;
   printk.platform.expose("printkStats", () => stats(printk));
-  log.notice(board.id);
-  for (let i = 0; i < plugins.length; i++) bootPlugin(printk, board, plugins[i] as FirmwarePlugin, log);
+  say(printk, BOARD, board.id);
+  for (let i = 0; i < plugins.length; i++) bootPlugin(printk, board, plugins[i] as FirmwarePlugin);
   if (!printk.hasOffloader)
     printk.offload = printk.platform.spawn(turn.bind(undefined, printk, BACKLOG_BUDGET_MS)).wake;
   printk.offload();
 }
 
-function bootPlugin(printk: Printk, board: LinkedBoard, plugin: FirmwarePlugin, log: Logger): void {
+function bootPlugin(printk: Printk, board: LinkedBoard, plugin: FirmwarePlugin): void {
   try {
     attach(printk, plugin.boot(firmwareFor(printk, board, plugin.name)) || {});
   } catch (error) {
-    log.err("plugin %s: %s", plugin.name, error);
+    say(printk, FAILED, plugin.name, "" + error);
   }
 }
 
@@ -41,7 +48,7 @@ function firmwareFor(printk: Printk, board: LinkedBoard, name: string): Firmware
     board,
     platform: printk.platform,
     printk,
-    pr: new Logger(printk, name),
+    logger: () => new Logger(printk, name),
     addConsole: (port, level) => addConsole(printk, port, level),
     flush: (budgetMs) => turn(printk, budgetMs),
   };

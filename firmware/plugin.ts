@@ -38,8 +38,8 @@ export interface Firmware {
   readonly platform: Platform;
   /** The core itself: the ring, the consoles, and what the functions of the core take. */
   readonly printk: Printk;
-  /** Logs under the plugin's name. */
-  readonly pr: Logger;
+  /** A logger under the plugin's name. Ask once, at boot. */
+  logger(): Logger;
   /** Adds a console, which first writes what the ring still has. Context: task. */
   addConsole(port: Port, level: Level | 8): Console;
   /**

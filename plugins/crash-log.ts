@@ -1,6 +1,6 @@
 import type { FirmwarePlugin } from "../firmware/plugin.ts";
-import { formatRecord } from "../firmware/printk/format.ts";
 import type { Printk } from "../firmware/printk/printk.ts";
+import { SEQ } from "../firmware/printk/record.ts";
 import { readFrom } from "../firmware/printk/record-ring.ts";
 
 export interface CrashLogOptions {
@@ -20,7 +20,8 @@ export function crashLog(options: CrashLogOptions = {}): FirmwarePlugin {
   return {
     name: "crash-log",
     boot(firmware) {
-      const { platform, printk, pr } = firmware;
+      const { platform, printk } = firmware;
+      const pr = firmware.logger();
       const crash = platform.load(FILE) || "";
       const lines = crash.split("\r\n");
       for (let i = 0; i < lines.length; i++) if (lines[i]) pr.notice("previous boot: %s", lines[i]);
@@ -36,8 +37,8 @@ function lastWords(printk: Printk, reason: string, recordsMax: number): string {
   let text = reason + ", up " + (platform.now() - ring.startTime).toFixed(3) + " s\r\n";
   let seq = Math.max(0, ring.nextSeq - recordsMax);
   for (let record = readFrom(ring, seq); record; record = readFrom(ring, seq)) {
-    text += formatRecord(record, ring.startTime);
-    seq = record.seq + 1;
+    text += printk.line(record, ring.startTime);
+    seq = record[SEQ] + 1;
   }
   return text;
 }

@@ -1,8 +1,8 @@
 import type { FirmwarePlugin } from "../firmware/plugin.ts";
 import { exclusive } from "../firmware/printk/exclusive.ts";
-import { formatRecord } from "../firmware/printk/format.ts";
 import type { Printk } from "../firmware/printk/printk.ts";
-import { type LogRecord, readFrom } from "../firmware/printk/record-ring.ts";
+import { FACILITY, LEVEL, type LogRecord, SEQ, SITE } from "../firmware/printk/record.ts";
+import { readFrom } from "../firmware/printk/record-ring.ts";
 
 /** What `dmesg` is asked for at the prompt. Everything unless given. */
 export interface DmesgQuery {
@@ -37,24 +37,25 @@ function show(printk: Printk, query: DmesgQuery): void {
   exclusive(printk, console, () => {
     const record = nextOf(printk, query, seq, endSeq);
     if (!record) return undefined;
-    seq = record.seq + 1;
-    return formatRecord(record, ring.startTime);
+    seq = record[SEQ] + 1;
+    return printk.line(record, ring.startTime);
   });
 }
 
 /** The first record from `seq` on that is asked for. */
 function nextOf(printk: Printk, query: DmesgQuery, seq: number, endSeq: number): LogRecord | undefined {
   let record = readFrom(printk.ring, seq);
-  while (record && record.seq < endSeq && !isWanted(record, query))
-    record = readFrom(printk.ring, record.seq + 1);
-  return record && record.seq < endSeq ? record : undefined;
+  while (record && record[SEQ] < endSeq && !isWanted(record, query))
+    record = readFrom(printk.ring, record[SEQ] + 1);
+  return record && record[SEQ] < endSeq ? record : undefined;
 }
 
 function isWanted(record: LogRecord, query: DmesgQuery): boolean {
   const level = query["level"];
   const facility = query["facility"];
   return (
-    (level === undefined || record.level <= level) && (facility === undefined || record.facility === facility)
+    (level === undefined || record[SITE][LEVEL] <= level) &&
+    (facility === undefined || record[SITE][FACILITY] === facility)
   );
 }
 
@@ -63,8 +64,8 @@ function seqOfLast(printk: Printk, query: DmesgQuery, count: number): number {
   const endSeq = printk.ring.nextSeq;
   const seqs: number[] = [];
   for (let record = nextOf(printk, query, 0, endSeq); record; ) {
-    seqs.push(record.seq);
-    record = nextOf(printk, query, record.seq + 1, endSeq);
+    seqs.push(record[SEQ]);
+    record = nextOf(printk, query, record[SEQ] + 1, endSeq);
   }
   const first = seqs[seqs.length - count];
   return count < 1 ? endSeq : first === undefined ? 0 : first;

@@ -51,7 +51,8 @@ export function flashLog(options: FlashLogOptions = {}): FirmwarePlugin {
 
 /** Adds the console that collects texts and writes them when they are due. */
 function startWriter(firmware: Firmware, file: LogFile, options: FlashLogOptions): void {
-  const { platform, printk, pr } = firmware;
+  const { platform, printk } = firmware;
+  const pr = firmware.logger();
   const intervalMs = options.intervalMs || 10_000;
   const writesPerHour = options.writesPerHour || 12;
   const charsMax = Math.max(options.bufferChars || 1024, BUFFER_CHARS_MIN);

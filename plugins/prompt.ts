@@ -17,7 +17,8 @@ export function prompt(options: PromptOptions): FirmwarePlugin {
   return {
     name: "prompt",
     boot(firmware) {
-      const { platform, pr } = firmware;
+      const { platform } = firmware;
+      const pr = firmware.logger();
       if (!platform.serial(options.device)) throw new Error("the board has no " + options.device);
       platform.movePrompt(options.device);
       pr.info("prompt on %s", options.device);

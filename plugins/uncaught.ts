@@ -11,10 +11,11 @@ export function uncaught(options: UncaughtOptions = {}): FirmwarePlugin {
   return {
     name: "uncaught",
     boot(firmware) {
+      const pr = firmware.logger();
       firmware.platform.onUncaught((error) => {
         const lines = linesOf(error);
-        firmware.pr.crit("uncaught %s", error);
-        for (let i = 0; i < lines.length; i++) if (lines[i]) firmware.pr.crit("%s", lines[i]);
+        pr.crit("uncaught %s", error);
+        for (let i = 0; i < lines.length; i++) if (lines[i]) pr.crit("%s", lines[i]);
         if (options.panic) panicOn(firmware.printk, "uncaught " + error);
       });
       return undefined;

@@ -22,7 +22,8 @@ export function usbConsole(options: ConsoleOptions = {}): FirmwarePlugin {
   return {
     name: "usb-console",
     boot(firmware) {
-      const { platform, board, pr } = firmware;
+      const { platform, board } = firmware;
+      const pr = firmware.logger();
       if (hasFifo(board))
         throw new Error("a USB host that stops reading hangs this board; use uartConsole()");
       const device = platform.serial("USB");

@@ -22,8 +22,12 @@ export function __rest(source: object, taken: string[]): object {
   return rest;
 }
 
-/** tag`text`. The raw strings would double what a message costs in flash, so there is no `.raw` on a board. */
+/**
+ * tag`text`. The raw strings would double what a message costs in flash, so on a board `.raw` only says that this is a
+ * template.
+ */
 export function __makeTemplateObject(cooked: string[], _raw: string[]): string[] {
+  (cooked as unknown as { raw: boolean }).raw = true;
   return cooked;
 }
 

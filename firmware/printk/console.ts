@@ -20,9 +20,10 @@ import {
   release,
 } from "./console-lock.ts";
 import type { Exclusives } from "./exclusive.ts";
-import { formatRecord } from "./format.ts";
 import type { Level } from "./level.ts";
 import type { ConsoleMode } from "./mode.ts";
+import type { Line } from "./printk.ts";
+import { LEVEL, SEQ, SITE } from "./record.ts";
 import { type RecordRing, readFrom } from "./record-ring.ts";
 
 /** What ended a step. */
@@ -64,6 +65,7 @@ export interface Console {
   readonly port: Port;
   readonly lock: ConsoleLock;
   readonly ring: RecordRing;
+  readonly line: Line;
   /** Records of this level and above are left out. 8 leaves out none. */
   level: Level | 8;
   /** The record that is being written, or will be next. */
@@ -92,10 +94,11 @@ export interface Console {
   exclusives?: Exclusives;
 }
 
-export function createConsole(port: Port, ring: RecordRing, level: Level | 8): Console {
+export function createConsole(port: Port, ring: RecordRing, line: Line, level: Level | 8): Console {
   return {
     port,
     ring,
+    line,
     level,
     lock: createLock(),
     nextSeq: 0,
@@ -122,13 +125,14 @@ export function step(console: Console, who: Owner, priority: Priority): StepEnd 
   if (lock.waiter && wakeWaiter(console, handoff(lock, who))) return REFUSED;
   const record = readFrom(console.ring, console.nextSeq);
   if (!record) return leave(console, who);
-  record.seq !== console.nextSeq &&
+  record[SEQ] !== console.nextSeq &&
     lock.owner === who &&
-    (((console.lost[OVERRUN] as number) += record.seq - console.nextSeq),
-    (console.nextSeq = record.seq),
+    (((console.lost[OVERRUN] as number) += record[SEQ] - console.nextSeq),
+    (console.nextSeq = record[SEQ]),
     (console.hasUntold = true));
-  if (record.level >= console.level) lock.owner === who && (console.nextSeq++, console.suppressedCount++);
-  else begin(console, who, formatRecord(record, console.ring.startTime), true);
+  if (record[SITE][LEVEL] >= console.level)
+    lock.owner === who && (console.nextSeq++, console.suppressedCount++);
+  else begin(console, who, console.line(record, console.ring.startTime), true);
   return AGAIN;
 }
 

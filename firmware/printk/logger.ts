@@ -2,8 +2,10 @@
  * The ways to log: `pr.info("temp %d", t)`. Each stores a record and returns; nothing is formatted and nothing waits.
  * Context: any, interrupts included.
  */
+import { printf } from "./format.ts";
 import { INFO, type Level } from "./level.ts";
 import { log, type Printk } from "./printk.ts";
+import type { Site } from "./record.ts";
 import { extendNewest } from "./record-ring.ts";
 import { snapshot } from "./snapshot.ts";
 
@@ -20,11 +22,19 @@ export class Logger {
   declare readonly info: Log;
   declare readonly debug: Log;
 
+  /** What the records of each level have in common, made when it is first logged at. */
+  private readonly sites: Site[] = [];
+
   /** @param facility - the module, or "". */
   constructor(
     readonly printk: Printk,
     readonly facility: string,
   ) {}
+
+  /** Context: any. */
+  siteAt(level: Level): Site {
+    return this.sites[level] || (this.sites[level] = [level, this.facility, printf]);
+  }
 
   /** A logger for a module: its records carry `facility`. */
   child(facility: string): Logger {
@@ -37,9 +47,10 @@ export class Logger {
    */
   cont(format: unknown, ..._args: unknown[]): void;
   cont(_format: unknown): void {
-    const { printk, facility } = this;
-    if (!extendNewest(printk.ring, facility, printk.platform.context, snapshot(arguments)))
-      log(printk, INFO, facility, arguments);
+    const { printk } = this;
+    const site = this.siteAt(INFO);
+    if (!extendNewest(printk.ring, printk.platform.context, site, snapshot(arguments)))
+      log(printk, site, arguments);
   }
 }
 
@@ -49,6 +60,6 @@ export const LEVEL_NAMES = ["emerg", "alert", "crit", "err", "warning", "notice"
 // `arguments` is kept as it is; a rest parameter would compile to a loop that copies it at every call.
 LEVEL_NAMES.forEach((name, level) => {
   (Logger.prototype as unknown as Record<string, unknown>)[name] = function (this: Logger) {
-    log(this.printk, level as Level, this.facility, arguments);
+    log(this.printk, this.siteAt(level as Level), arguments);
   };
 });

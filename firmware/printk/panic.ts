@@ -11,8 +11,10 @@
 import type { FirmwareHooks } from "../plugin.ts";
 import { AGAIN, type Console, replay, step } from "./console.ts";
 import { type Owner, PANICKING, seize } from "./console-lock.ts";
+import { s } from "./conversions.ts";
 import { EMERG } from "./level.ts";
-import { log, type Printk } from "./printk.ts";
+import { type Printk, say } from "./printk.ts";
+import { type Site, VALUES } from "./record.ts";
 
 /** How long each console may take, and one record more. A full ring of 32 records of 60 characters needs 167 ms at 115200 baud. */
 const FLUSH_TIMEOUT_MS = 500;
@@ -20,6 +22,8 @@ const FLUSH_TIMEOUT_MS = 500;
 const RESET_TIMEOUT_MS = 2000;
 
 const PANICKER: Owner = 9;
+
+const PANIC: Site = [EMERG, "", (record) => "panic: " + s(record[VALUES])];
 
 /** Writes everything that is pending, then resets the board. Context: any. Does not return on a board. */
 export function panicOn(printk: Printk, reason: string): void {
@@ -31,7 +35,7 @@ export function panicOn(printk: Printk, reason: string): void {
 
 function lastWords(printk: Printk, reason: string): void {
   printk.platform.enterPanic();
-  log(printk, EMERG, "", ["panic: %s", reason]);
+  say(printk, PANIC, reason);
   runHooks(printk.hooks, "panic", reason);
   flushAll(printk);
   runHooks(printk.hooks, "lastAct", reason);

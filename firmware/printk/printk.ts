@@ -28,6 +28,7 @@ import {
 } from "./console.ts";
 import { acquire, EMERGENCY, NOBODY, NORMAL, type Owner, type Priority, release } from "./console-lock.ts";
 import type { Level } from "./level.ts";
+import type { LogRecord, Site } from "./record.ts";
 import { createRing, type RecordRing, store } from "./record-ring.ts";
 import { snapshot } from "./snapshot.ts";
 import { ATOMIC, DIRECT, STORE, whoWrites } from "./who-writes.ts";
@@ -39,8 +40,8 @@ export interface Printk {
   console?: Console;
   /** The only console, while a text is under way on it that needs nothing but slices. */
   current?: Console;
-  /** Records of this level and above are not even stored. */
-  level: Level | 8;
+  /** How records are written, on every console. */
+  line: Line;
   /** Has records written in a turn of its own. Context: any. */
   offload: () => void;
   /** Whether `offload` is a plugin's, so that callers need not write themselves. */
@@ -57,6 +58,9 @@ export interface Printk {
   emergencyCount: number;
 }
 
+/** Makes what goes over the wire of a record. Context: any. */
+export type Line = (record: LogRecord, startTime: number) => string;
+
 /** What one CPU is doing. */
 export interface CpuState {
   /** The owner that is inside a console. */
@@ -69,6 +73,8 @@ export interface CpuState {
 const EARLY_RECORDS_MAX = 16;
 /** What a caller spends on writing its own record where no offloader does it for it. */
 const DIRECT_BUDGET_MS = 1;
+/** Records after which an offloader that is at work is told of them again, should it have died. */
+const CREDIT = 32;
 
 /** Owners of a console. An emergency is another owner in each context. */
 const WRITER: Owner = 1;
@@ -78,7 +84,7 @@ export function createPrintk(platform: Platform): Printk {
   return {
     platform,
     ring: createRing(EARLY_RECORDS_MAX, platform.now),
-    level: 8,
+    line: nothing as unknown as Line,
     offload: nothing,
     hasOffloader: false,
     limitedCount: 0,
@@ -90,13 +96,16 @@ export function createPrintk(platform: Platform): Printk {
   };
 }
 
-/** Stores a record and has it written. Context: any. */
-export function log(printk: Printk, level: Level, facility: string, args: ArrayLike<unknown>): void {
-  if (level >= printk.level) return;
-  store(printk.ring, level, facility, printk.platform.context, snapshot(args));
-  // The table's answer for nearly every record, without the cost of asking it.
-  if (printk.hasOffloader && !printk.emergencyCount && !printk.isPanicking) printk.offload();
-  else writeLater(printk);
+/** Stores a record of what a call was given, and has it written. Context: any. */
+export function log(printk: Printk, site: Site, args: ArrayLike<unknown>): void {
+  say(printk, site, snapshot(args));
+}
+
+/** Stores a record with the values that the text of its site is made from, and has it written. Context: any. */
+export function say(printk: Printk, site: Site, value?: unknown, value2?: unknown): void {
+  store(printk.ring, printk.platform.context, site, value, value2);
+  // An offloader that is at work need not be told of every record.
+  printk.ring.credit-- > 0 || writeLater(printk);
 }
 
 /** Has what is stored written by whom the table says. Context: any. */
@@ -107,13 +116,14 @@ export function writeLater(printk: Printk): void {
   if (how === STORE) return;
   // Before the work, not after it: whoever dies writing leaves somebody behind (ARMED-BEFORE-WORK).
   printk.offload();
+  if (printk.hasOffloader && !printk.emergencyCount) printk.ring.credit = CREDIT;
   if (how === DIRECT) flush(printk, cpu, WRITER, NORMAL, DIRECT_BUDGET_MS);
   if (how === ATOMIC) flush(printk, cpu, EMERGENCY_IN + context, EMERGENCY, 1 / 0);
 }
 
 /** Adds a console; it starts with the oldest record there is. Context: task. */
 export function addConsole(printk: Printk, port: Port, level: Level | 8): Console {
-  const console = createConsole(port, printk.ring, level);
+  const console = createConsole(port, printk.ring, printk.line, level);
   let last = printk.console;
   while (last && last.next) last = last.next;
   if (last) last.next = console;
@@ -130,13 +140,22 @@ export function addConsole(printk: Printk, port: Port, level: Level | 8): Consol
  * @returns as a `TaskStep`.
  */
 export function turn(printk: Printk, budgetMs: number): number {
-  const { current } = printk;
+  const { current, ring } = printk;
   if (current && current.text && writeSlice(current, WRITER, NORMAL) === FULL) return current.port.dueMs;
   const cpu = recover(printk);
   printk.current = undefined;
+  const seenSeq = ring.nextSeq;
   // A text that ends has used up its turn, unless nothing follows it.
-  if (current && !current.text) return pending(current) || leave(current, WRITER) ? 0 : ASLEEP;
-  return flush(printk, cpu, WRITER, NORMAL, budgetMs);
+  const delayMs =
+    current && !current.text
+      ? pending(current) || leave(current, WRITER)
+        ? 0
+        : ASLEEP
+      : flush(printk, cpu, WRITER, NORMAL, budgetMs);
+  if (delayMs !== ASLEEP) return delayMs;
+  // Who logs from here on tells us; who did before has been seen, or is now (LOOK-AGAIN).
+  ring.credit = 0;
+  return ring.nextSeq === seenSeq ? ASLEEP : 0;
 }
 
 /** Finds an owner that died inside a console, and frees what it held. Context: task, at the start of a turn. */

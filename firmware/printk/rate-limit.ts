@@ -5,7 +5,8 @@
  */
 import { NOTICE } from "./level.ts";
 import { LEVEL_NAMES, type Log, type Logger } from "./logger.ts";
-import { log } from "./printk.ts";
+import { say } from "./printk.ts";
+import { type Site, VALUES } from "./record.ts";
 
 /** The eight ways to log, and no more. */
 export type GatedLogger = Pick<
@@ -25,6 +26,7 @@ export function once(logger: Logger): GatedLogger {
  */
 export function rateLimited(logger: Logger, intervalMs: number, burst: number): GatedLogger {
   const { printk, facility } = logger;
+  const suppressed: Site = [NOTICE, facility, (record) => record[VALUES] + " suppressed"];
   let endTime = 0;
   let said = 0;
   let keptBack = 0;
@@ -32,7 +34,7 @@ export function rateLimited(logger: Logger, intervalMs: number, burst: number): 
     const now = printk.platform.now();
     let told = 0;
     now < endTime || ((endTime = now + intervalMs / 1000), (said = 0), (told = keptBack), (keptBack = 0));
-    if (told) log(printk, NOTICE, facility, ["%d suppressed", told]);
+    if (told) say(printk, suppressed, told);
     return said < burst ? !!++said : (keptBack++, printk.limitedCount++, false);
   });
 }

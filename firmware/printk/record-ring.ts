@@ -12,28 +12,11 @@
  * them there, in their place in the order.
  */
 import type { Context } from "../platform/platform.ts";
-import { ERR, type Level } from "./level.ts";
-
-/** One message as it was logged: nothing is formatted yet. */
-export interface LogRecord {
-  /** Number of the record since boot. 53 bits: at 10,000 records a second they last 28,000 years. */
-  readonly seq: number;
-  /** Seconds, on the platform's clock, never less than that of the record before. */
-  readonly time: number;
-  readonly level: Level;
-  /** The module that logged, or "". */
-  readonly facility: string;
-  readonly context: Context;
-  /** The format and its arguments. */
-  readonly args: ArrayLike<unknown>;
-  /** Continuations, in order. */
-  more?: ArrayLike<unknown>[];
-  /** Set by the first reader; a continuation that comes later is a record of its own. */
-  isFinal?: boolean;
-}
+import { ERR } from "./level.ts";
+import { CONTEXT, FACILITY, LEVEL, type LogRecord, SEQ, SITE, type Site, TIME } from "./record.ts";
 
 /** Errors kept beyond their place in the ring; a power of two. */
-const ERRORS_MAX = 8;
+export const ERRORS_MAX = 8;
 
 export interface RecordRing {
   /** The `seq` of the next record: how many were stored since boot. */
@@ -43,10 +26,17 @@ export interface RecordRing {
   readonly now: () => number;
   /** The capacity less one: the capacity is a power of two. */
   mask: number;
-  newest?: LogRecord;
   slots: (LogRecord | undefined)[];
   readonly errors: (LogRecord | undefined)[];
   errorCount: number;
+  /**
+   * How many records may still be stored before somebody has to be told that there are some: above 0 an offloader is
+   * known to be at work. See `turn` in `printk.ts`.
+   */
+  credit: number;
+  /** No reader has seen this record yet, nor one behind it. */
+  unreadSeq: number;
+  /** The time of the newest record that was read. */
   newestTime: number;
   /** Seconds added to the platform's clock to undo the times it was set back. */
   skew: number;
@@ -65,33 +55,29 @@ export function createRing(recordsMax: number, now: () => number): RecordRing {
     slots: [],
     errors: [],
     errorCount: 0,
+    credit: 0,
+    unreadSeq: 0,
     newestTime: 0,
     skew: 0,
   };
 }
 
-/** Stores one record, stamped with this moment. Context: any. Costs the same whether the ring is full or empty. */
+/**
+ * Stores one record, stamped with this moment. Context: any. Costs the same whether the ring is full or empty.
+ *
+ * The build puts the same expression, with the values of the call, in the place of each log call it can read.
+ */
 export function store(
   ring: RecordRing,
-  level: Level,
-  facility: string,
   context: Context,
-  args: ArrayLike<unknown>,
+  site: Site,
+  value?: unknown,
+  value2?: unknown,
 ): void {
-  let time = 0;
-  (ring.newest = ring.slots[ring.nextSeq & ring.mask] =
-    {
-      seq: ring.nextSeq++,
-      time: (ring.newestTime =
-        (time = ring.now() + ring.skew) < ring.newestTime
-          ? ((ring.skew += ring.newestTime - time), ring.newestTime)
-          : time),
-      level,
-      facility,
-      context,
-      args,
-    }),
-    level > ERR || (ring.errors[ring.errorCount++ & (ERRORS_MAX - 1)] = ring.newest);
+  let record: LogRecord;
+  (record = ring.slots[ring.nextSeq & ring.mask] =
+    [ring.nextSeq++, ring.now(), context, site, value, value2]),
+    site[LEVEL] > ERR || (ring.errors[ring.errorCount++ & (ERRORS_MAX - 1)] = record);
 }
 
 /**
@@ -101,19 +87,15 @@ export function store(
  *
  * @returns false when the text has to become a record of its own.
  */
-export function extendNewest(
-  ring: RecordRing,
-  facility: string,
-  context: Context,
-  args: ArrayLike<unknown>,
-): boolean {
+export function extendNewest(ring: RecordRing, context: Context, site: Site, value: unknown): boolean {
   let last: LogRecord | undefined;
+  const more: LogRecord = [0, 0, context, site, value];
   return !!(
-    (last = ring.newest) &&
-    !last.isFinal &&
-    last.facility === facility &&
-    last.context === context &&
-    (last.more ? last.more.push(args) : (last.more = [args]))
+    ring.unreadSeq < ring.nextSeq &&
+    (last = ring.slots[(ring.nextSeq - 1) & ring.mask]) &&
+    last[SITE][FACILITY] === site[FACILITY] &&
+    last[CONTEXT] === context &&
+    (last.more ? last.more.push(more) : (last.more = [more]))
   );
 }
 
@@ -123,9 +105,18 @@ export function extendNewest(
  */
 export function readFrom(ring: RecordRing, seq: number): LogRecord | undefined {
   let record = ring.slots[seq & ring.mask];
-  if (!record || record.seq !== seq) record = seq < ring.nextSeq ? oldestSince(ring, seq) : undefined;
-  if (record) record.isFinal = true;
+  if (!record || record[SEQ] !== seq) record = seq < ring.nextSeq ? oldestSince(ring, seq) : undefined;
+  if (record && record[SEQ] >= ring.unreadSeq) settle(ring, record);
   return record;
+}
+
+/** Makes a record final for its first reader: continued no longer, and no older than the one before. */
+function settle(ring: RecordRing, record: LogRecord): void {
+  record[SEQ] >= ring.unreadSeq &&
+    ((ring.unreadSeq = record[SEQ] + 1),
+    (record[TIME] += ring.skew) < ring.newestTime
+      ? ((ring.skew += ring.newestTime - record[TIME]), (record[TIME] = ring.newestTime))
+      : (ring.newestTime = record[TIME]));
 }
 
 /** Changes the capacity and keeps what fits. Context: task, before the first reader. */
@@ -135,14 +126,14 @@ export function resize(ring: RecordRing, recordsMax: number): void {
   ring.mask = recordsMax - 1;
   for (let i = 0; i < kept.length; i++) {
     const record = kept[i];
-    if (record) ring.slots[record.seq & ring.mask] = record;
+    if (record) ring.slots[record[SEQ] & ring.mask] = record;
   }
 }
 
 function oldestSince(ring: RecordRing, seq: number): LogRecord | undefined {
   for (let at = Math.max(seq, ring.nextSeq - ring.mask - 1); at < ring.nextSeq; at++) {
     const record = ring.slots[at & ring.mask];
-    if (record && record.seq >= at) return errorBefore(ring, record, seq);
+    if (record && record[SEQ] === at) return errorBefore(ring, record, seq);
   }
   return undefined;
 }
@@ -152,7 +143,7 @@ function errorBefore(ring: RecordRing, record: LogRecord, seq: number): LogRecor
   let oldest = record;
   for (let i = 0; i < ERRORS_MAX; i++) {
     const error = ring.errors[i];
-    if (error && error.seq >= seq && error.seq < oldest.seq) oldest = error;
+    if (error && error[SEQ] >= seq && error[SEQ] < oldest[SEQ]) oldest = error;
   }
   return oldest;
 }

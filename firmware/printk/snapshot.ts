@@ -25,10 +25,10 @@ function stable(args: ArrayLike<unknown>): ArrayLike<unknown> {
   return args;
 }
 
-/** Whether `args` come from a tagged template: an array of texts, one more than there are values. */
+/** Whether `args` come from a tagged template, whose strings are the only array with this property. */
 export function isTemplate(args: ArrayLike<unknown>): boolean {
-  const strings = args[0];
-  return Array.isArray(strings) && strings.length === args.length;
+  const strings = args[0] as { raw?: unknown } | null | undefined;
+  return Array.isArray(strings) && !!strings.raw;
 }
 
 function isStable(value: unknown): boolean {
@@ -39,8 +39,13 @@ function isStable(value: unknown): boolean {
 
 function copy(args: ArrayLike<unknown>, from: number): unknown[] {
   const kept: unknown[] = [];
-  for (let i = 0; i < args.length; i++) kept.push(i < from || isStable(args[i]) ? args[i] : textOf(args[i]));
+  for (let i = 0; i < args.length; i++) kept.push(i < from ? args[i] : keep(args[i]));
   return kept;
+}
+
+/** What a record keeps of a value. Context: any. May run the application's `toJSON` and `toString`; those may log. */
+export function keep(value: unknown): unknown {
+  return isStable(value) ? value : textOf(value);
 }
 
 function textOf(value: unknown): string {

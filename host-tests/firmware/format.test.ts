@@ -1,17 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { IRQ, TASK } from "../../firmware/platform/platform.ts";
-import { formatMessage, formatRecord, MESSAGE_CHARS_MAX } from "../../firmware/printk/format.ts";
-import type { LogRecord } from "../../firmware/printk/record-ring.ts";
+import { formatMessage } from "../../firmware/printk/format.ts";
 
-const record = (args: unknown[], more: Partial<LogRecord> = {}): LogRecord => ({
-  seq: 0,
-  time: 12.25,
-  level: 6,
-  facility: "net",
-  context: TASK,
-  args,
-  ...more,
-});
+const template = (...args: unknown[]) => args;
 
 describe("a message", () => {
   it.each([
@@ -32,6 +22,11 @@ describe("a message", () => {
     [["100%% of %d", 7], "100% of 7"],
     [["%d", "no number"], "no number"],
     [["%d", Number.NaN], "NaN"],
+    [["%d %x %f %c", -1 / 0, 1 / 0, Number.NaN, Number.NaN], "-Infinity Infinity NaN NaN"],
+    [["%8.3f|%-d", 3.14159, 1], "   3.142|%-d 1"],
+    [["%.200f", 1], "1.00000000000000000000"],
+    [["%4000000000d", 1], "1".padStart(256)],
+    [["%s %d", undefined, undefined], "undefined undefined"],
     [["%d of %d", 1], "1 of %d"],
     [["%q", 1], "%q 1"],
     [["%", 1], "% 1"],
@@ -40,33 +35,9 @@ describe("a message", () => {
     [[42], "42"],
     [[undefined], "undefined"],
     [[], ""],
-    [[["t ", " of ", ""], 1, 2], "t 1 of 2"],
+    [template`t ${1} of ${2}`, "t 1 of 2"],
+    [[["an array of one"]], "an array of one"],
   ])("made of %j reads %j", (args, text) => {
     expect(formatMessage(args)).toBe(text);
-  });
-});
-
-describe("a line", () => {
-  it("carries level, time since boot, facility and message", () => {
-    expect(formatRecord(record(["up"]), 2)).toBe("<6>[   10.250000] net: up\r\n");
-  });
-
-  it("says when it was logged in an interrupt", () => {
-    expect(formatRecord(record(["up"], { context: IRQ }), 2)).toBe("<6>[   10.250000][C] net: up\r\n");
-  });
-
-  it("appends continuations", () => {
-    expect(formatRecord(record(["a"], { more: [[" b"], [" %d", 3]] }), 12.25)).toContain("net: a b 3\r\n");
-  });
-
-  it("cannot be made to look like two lines", () => {
-    expect(formatRecord(record(["a\r\n<0>[ 0.0] b\x1b[2J"]), 0)).toContain(
-      ": a\\x0d\\x0a<0>[ 0.0] b\\x1b[2J\r\n",
-    );
-  });
-
-  it("is cut with a marker when it is too long", () => {
-    const text = formatRecord(record(["x".repeat(1000)]), 0);
-    expect(text).toContain(`${"x".repeat(MESSAGE_CHARS_MAX)}<truncated>\r\n`);
   });
 });

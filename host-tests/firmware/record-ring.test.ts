@@ -3,10 +3,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEBUG, ERR, INFO, type Level } from "../../firmware/printk/level.ts";
+import { type LogRecord, SEQ, type Site, TIME, VALUES } from "../../firmware/printk/record.ts";
 import {
   createRing,
   extendNewest,
-  type LogRecord,
   type RecordRing,
   readFrom,
   resize,
@@ -21,7 +21,7 @@ function ringAt(clock: { now: number }): RecordRing {
 }
 
 function store(ring: RecordRing, level: Level = INFO): void {
-  storeIn(ring, level, "", 0, [`record ${ring.nextSeq}`]);
+  storeIn(ring, 0, [level, "", String], `record ${ring.nextSeq}`);
 }
 
 /** What a reader that wants `seq` gets: the oldest record from there on that is in the ring or among the last errors. */
@@ -42,7 +42,7 @@ describe("the record ring", () => {
       fc.property(levels, fc.nat(60), (stored, wanted) => {
         const ring = ringAt({ now: 0 });
         for (const level of stored) store(ring, level);
-        expect(readFrom(ring, wanted)?.seq).toBe(modelRead(stored, wanted));
+        expect(readFrom(ring, wanted)?.[SEQ]).toBe(modelRead(stored, wanted));
       }),
       { seed: 7 },
     );
@@ -65,13 +65,12 @@ describe("the record ring", () => {
             const record = readFrom(ring, cursor);
             if (!record) break;
             seen.push(record);
-            cursor = record.seq + 1;
+            cursor = record[SEQ] + 1;
           }
         }
-        for (const record of seen) expect(record.args[0]).toBe(`record ${record.seq}`);
-        expect(seen.map(({ seq }) => seq)).toEqual(
-          [...new Set(seen.map(({ seq }) => seq))].sort((a, b) => a - b),
-        );
+        for (const record of seen) expect(record[VALUES]).toBe(`record ${record[SEQ]}`);
+        const seqs = seen.map((record) => record[SEQ]);
+        expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
       }),
       { seed: 7 },
     );
@@ -81,8 +80,8 @@ describe("the record ring", () => {
     const ring = ringAt({ now: 0 });
     store(ring, ERR);
     for (let i = 0; i < 3 * RECORDS_MAX; i++) store(ring);
-    expect(readFrom(ring, 0)?.seq).toBe(0);
-    expect(readFrom(ring, 1)?.seq).toBe(2 * RECORDS_MAX + 1);
+    expect(readFrom(ring, 0)?.[SEQ]).toBe(0);
+    expect(readFrom(ring, 1)?.[SEQ]).toBe(2 * RECORDS_MAX + 1);
   });
 
   it("keeps time from running backwards when the clock is set back", () => {
@@ -93,25 +92,26 @@ describe("the record ring", () => {
     store(ring);
     clock.now = 7;
     store(ring);
-    expect([0, 1, 2].map((seq) => readFrom(ring, seq)?.time)).toEqual([1000, 1000, 1002]);
+    expect([0, 1, 2].map((seq) => readFrom(ring, seq)?.[TIME])).toEqual([1000, 1000, 1002]);
   });
 
   it("keeps early records when it grows", () => {
     const ring = ringAt({ now: 0 });
     for (let i = 0; i < RECORDS_MAX + 3; i++) store(ring);
     resize(ring, 64);
-    expect(readFrom(ring, 0)?.seq).toBe(3);
-    expect(readFrom(ring, RECORDS_MAX + 2)?.seq).toBe(RECORDS_MAX + 2);
+    expect(readFrom(ring, 0)?.[SEQ]).toBe(3);
+    expect(readFrom(ring, RECORDS_MAX + 2)?.[SEQ]).toBe(RECORDS_MAX + 2);
   });
 
   it("extends a record only for the same caller and only while nobody has read it", () => {
     const ring = ringAt({ now: 0 });
-    storeIn(ring, INFO, "net", 0, ["a"]);
-    expect(extendNewest(ring, "net", 0, ["b"])).toBe(true);
-    expect(extendNewest(ring, "net", 1, ["from an interrupt"])).toBe(false);
-    expect(extendNewest(ring, "gps", 0, ["from another module"])).toBe(false);
+    const net: Site = [INFO, "net", String];
+    storeIn(ring, 0, net, "a");
+    expect(extendNewest(ring, 0, net, "b")).toBe(true);
+    expect(extendNewest(ring, 1, net, "from an interrupt")).toBe(false);
+    expect(extendNewest(ring, 0, [INFO, "gps", String], "from another module")).toBe(false);
     readFrom(ring, 0);
-    expect(extendNewest(ring, "net", 0, ["too late"])).toBe(false);
-    expect(readFrom(ring, 0)?.more).toEqual([["b"]]);
+    expect(extendNewest(ring, 0, net, "too late")).toBe(false);
+    expect(readFrom(ring, 0)?.more?.map((more) => more[VALUES])).toEqual(["b"]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatRecord } from "../../firmware/printk/format.ts";
+import { line as lineOf } from "../../firmware/wire/text-wire.ts";
 import { parseLine } from "../../host/monitor/parse-line.ts";
 
 describe("parseLine", () => {
@@ -24,15 +24,7 @@ describe("parseLine", () => {
   });
 
   it("reads what the firmware formats", () => {
-    const record = {
-      level: 4,
-      time: 11.5,
-      context: 1,
-      facility: "net",
-      args: ["%d lost", 3],
-      more: undefined,
-    };
-    const line = formatRecord(record as unknown as Parameters<typeof formatRecord>[0], 1.25).trimEnd();
+    const line = lineOf([0, 11.5, 1, [4, "net", () => "3 lost"]], 1.25).trimEnd();
     expect(parseLine(line)).toMatchObject({
       level: 4,
       time: 10.25,

@@ -100,15 +100,18 @@ export const mutants: readonly Mutant[] = [
   {
     name: "the record is numbered in one statement and counted in the next",
     patches: [
-      { file: ring, search: /seq: ring\.nextSeq\+\+,/, replacement: "seq: ring.nextSeq," },
-      { file: ring, search: /level > ERR \|\| \(ring\.errors\[/, replacement: "ring.nextSeq++;\n  $&" },
-      { file: ring, search: /context,\s*args,\s*\}\),/, replacement: "context, args });" },
+      { file: ring, search: /\[ring\.nextSeq\+\+, /, replacement: "[ring.nextSeq, " },
+      {
+        file: ring,
+        search: /value2\]\),\s*site\[LEVEL\]/,
+        replacement: "value2]);\n  ring.nextSeq++;\n  site[LEVEL]",
+      },
     ],
     check: interrupted(idle),
   },
   {
     name: "a line is gone on with whoever logged it",
-    patches: [{ file: ring, search: /last\.context === context &&/, replacement: "" }],
+    patches: [{ file: ring, search: /last\[CONTEXT\] === context &&/, replacement: "" }],
     check: interrupted(titled("gone on with")),
   },
   {

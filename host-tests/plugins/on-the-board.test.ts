@@ -82,7 +82,7 @@ setTimeout(function(){ print("x".repeat(3000)); }, 50);`);
   it("what is typed at the prompt keeps its names through minification", async () => {
     const { board, heard } = await start(TALKING);
     board.evaluate('net.err("down");net.info("up");pr.info("other")');
-    board.runFor(100);
+    board.runFor(300);
     heard.text = "";
     board.evaluate('dmesg({level:3,facility:"net",last:5})');
     board.runFor(100);

@@ -5,6 +5,7 @@
 // Source: kernel/printk/printk_ringbuffer_kunit_test.c, Linux 6.18.
 import { describe, expect, it } from "vitest";
 import { INFO } from "../../firmware/printk/level.ts";
+import { FACILITY, SEQ, SITE, VALUES } from "../../firmware/printk/record.ts";
 import { createRing, type RecordRing, readFrom, store } from "../../firmware/printk/record-ring.ts";
 import { snapshot } from "../../firmware/printk/snapshot.ts";
 import { Prng } from "../../host/prng.ts";
@@ -34,7 +35,7 @@ function write(run: Run, depth: number): void {
       return letter.repeat(length);
     },
   };
-  store(ring, INFO, letter, 0, snapshot(["%s", value, length]));
+  store(ring, 0, [INFO, letter, String], snapshot(["%s", value, length]));
   run.stored++;
 }
 
@@ -53,11 +54,11 @@ describe("the record ring with many writers", () => {
       for (let reads = run.prng.below(4); reads > 0; reads--) {
         const record = readFrom(run.ring, nextSeq);
         if (!record) break;
-        const [, text, length] = record.args as unknown as [string, string, number];
-        expect(record.seq).toBeGreaterThanOrEqual(nextSeq);
-        expect(text).toBe(JSON.stringify(record.facility.repeat(length)));
-        lostCount += record.seq - nextSeq;
-        nextSeq = record.seq + 1;
+        const [, text, length] = record[VALUES] as [string, string, number];
+        expect(record[SEQ]).toBeGreaterThanOrEqual(nextSeq);
+        expect(text).toBe(JSON.stringify(record[SITE][FACILITY].repeat(length)));
+        lostCount += record[SEQ] - nextSeq;
+        nextSeq = record[SEQ] + 1;
         readCount++;
       }
     }

@@ -3,7 +3,9 @@ import { bootFirmware } from "../../firmware/boot.ts";
 import type { FirmwarePlugin } from "../../firmware/plugin.ts";
 import { Logger } from "../../firmware/printk/logger.ts";
 import type { ConsoleMode } from "../../firmware/printk/mode.ts";
-import { createPrintk } from "../../firmware/printk/printk.ts";
+import { createPrintk, type Printk } from "../../firmware/printk/printk.ts";
+import { SITE, TEXT } from "../../firmware/printk/record.ts";
+import { line } from "../../firmware/wire/text-wire.ts";
 import { TestPlatform } from "./test-platform.ts";
 import type { TestPort } from "./test-port.ts";
 
@@ -11,6 +13,7 @@ const BOARD = {
   id: "TEST",
   console: { device: "Serial1", baud: 115_200 },
   uarts: [],
+  line,
   rooms: {},
   logRecords: 16,
   hasExecTimers: true,
@@ -48,6 +51,12 @@ export function consoleOn(port: TestPort, level: 0 | 3 | 8 = 8, mode?: ConsoleMo
       return undefined;
     },
   };
+}
+
+/** What the newest record says, without its prefix. */
+export function newestMessage({ ring }: Printk): string | undefined {
+  const record = ring.slots[(ring.nextSeq - 1) & ring.mask];
+  return record && record[SITE][TEXT](record);
 }
 
 /** For every console, each record was written, lost for a reason, left out, or is still to come. */

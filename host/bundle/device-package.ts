@@ -24,6 +24,9 @@ export const roomFiles: Readonly<Record<Transmit["kind"], string>> = {
   ring: join(firmwareFolder, "ports", "ring-room.ts"),
 };
 
+/** What a bundle writes to its consoles: records as lines of text. */
+export const wireFile = join(firmwareFolder, "wire", "text-wire.ts");
+
 /** Stands for the board chosen for the build. There is no such file: the build makes its text up. */
 export const chosenBoardFile = join(firmwareFolder, "chosen-board.js");
 

@@ -1,7 +1,7 @@
 import { dirname, relative } from "node:path";
 import type { Plugin } from "rollup";
 import type { BootBoard } from "../../firmware/board.ts";
-import { chosenBoardFile, deviceModules, roomFiles } from "./device-package.ts";
+import { chosenBoardFile, deviceModules, roomFiles, wireFile } from "./device-package.ts";
 
 /** Answers the framework's module names, and makes up the module that holds the board's facts. */
 export function deviceModuleResolver(board: BootBoard): Plugin {
@@ -13,15 +13,16 @@ export function deviceModuleResolver(board: BootBoard): Plugin {
 }
 
 /**
- * The board's facts, with the code for the kinds of transmit buffer that it has and for no others. The text goes into
- * the source map, so it names files by where they are within the package.
+ * The board's facts, with the code for the kinds of transmit buffer that it has and for no others, and for its wire. The
+ * text goes into the source map, so it names files by where they are within the package.
  */
 function linkedBoard(board: BootBoard): string {
   const kinds = [...new Set(board.uarts.map(({ transmit }) => transmit.kind))];
-  const imports = kinds.map(
-    (kind) => `import { ${kind}Room } from "./${relative(dirname(chosenBoardFile), roomFiles[kind])}";`,
-  );
+  const imports = kinds.map((kind) => `import { ${kind}Room } from "${inPackage(roomFiles[kind])}";`);
   const rooms = kinds.map((kind) => `${kind}: ${kind}Room`);
   return `${imports.join("\n")}
-export const board = { ...${JSON.stringify(board)}, rooms: { ${rooms.join(", ")} } };`;
+import { line } from "${inPackage(wireFile)}";
+export const board = { ...${JSON.stringify(board)}, line, rooms: { ${rooms.join(", ")} } };`;
 }
+
+const inPackage = (file: string): string => `./${relative(dirname(chosenBoardFile), file)}`;

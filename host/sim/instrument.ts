@@ -2,17 +2,17 @@
  * Makes a program tell the simulated interpreter what it does: the text is parsed, and calls are put in between. The
  * program that is stored and flashed stays as it is; only what Node runs is changed.
  *
- * | call    | where                                   | for                                                    |
- * |---------|-----------------------------------------|--------------------------------------------------------|
- * | `$s(µs)` | before every statement                 | time; the point at which interrupts come and aborts hit |
- * | `$c(µs)` | in a part that is not always evaluated | time                                                   |
- * | `$e() $l()` | around the body of a function       | the depth of the stack                                 |
- * | `$a(e)`  | first in a `catch`                     | an abort is not caught                                 |
- * | `$f()`   | around a `finally`                     | an abort skips it                                      |
- * | `$g(x)`  | around what makes strings grow         | memory                                                 |
- * | `$w(o)`  | where an element is stored             | memory                                                 |
- * | `$i(t)`  | in a direct `eval`                     | the same for what it runs                              |
- * | `$n(x)`  | where a number may be joined to a text | numbers as Espruino writes them                        |
+ * | call              | where                                  | for |
+ * |-------------------|----------------------------------------|-----|
+ * | `sim$s(µs)`       | before every statement                 | time; the point at which interrupts come and aborts hit |
+ * | `sim$c(µs)`       | in a part that is not always evaluated | time |
+ * | `sim$e() sim$l()` | around the body of a function          | the depth of the stack |
+ * | `sim$a(e)`        | first in a `catch`                     | an abort is not caught |
+ * | `sim$f()`         | around a `finally`                     | an abort skips it |
+ * | `sim$g(x)`        | around what makes strings grow         | memory |
+ * | `sim$w(o)`        | where an element is stored             | memory |
+ * | `sim$i(t)`        | in a direct `eval`                     | the same for what it runs |
+ * | `sim$n(x)`        | where a number may be joined to a text | numbers as Espruino writes them |
  */
 import { type AnyNode, type Expression, type Node, type Program, parse, type Statement } from "acorn";
 import { syntaxCosts as cost } from "./costs.ts";
@@ -106,13 +106,13 @@ class Instrumenter {
   private tryStatement({ block, handler, finalizer }: Of<"TryStatement">): void {
     this.list(block.body);
     if (handler) {
-      const name = handler.param?.type === "Identifier" ? handler.param.name : "$x";
-      if (!handler.param) this.insert(handler.body.start, "($x)");
-      this.insert(handler.body.start + 1, `$a(${name});`);
+      const name = handler.param?.type === "Identifier" ? handler.param.name : "sim$x";
+      if (!handler.param) this.insert(handler.body.start, "(sim$x)");
+      this.insert(handler.body.start + 1, `sim$a(${name});`);
       this.list(handler.body.body);
     }
     if (finalizer) {
-      this.insert(finalizer.start + 1, "if($f()){");
+      this.insert(finalizer.start + 1, "if(sim$f()){");
       this.list(finalizer.body);
       this.insert(finalizer.end - 1, "}");
     }
@@ -144,9 +144,9 @@ class Instrumenter {
   private functionBody({ params, body }: Of<"FunctionDeclaration" | "FunctionExpression">): void {
     for (const parameter of params) this.visit(parameter);
     const first = body.body.find((statement) => !("directive" in statement));
-    this.insert(first?.start ?? body.end - 1, "$e();try{");
+    this.insert(first?.start ?? body.end - 1, "sim$e();try{");
     this.list(body.body);
-    this.insert(body.end - 1, "}finally{$l()}");
+    this.insert(body.end - 1, "}finally{sim$l()}");
   }
 
   private arrowFunction(node: Of<"ArrowFunctionExpression">): void {
@@ -156,9 +156,9 @@ class Instrumenter {
     } else {
       for (const parameter of params) this.visit(parameter);
       const arrow = this.source.indexOf("=>", params.at(-1)?.end ?? node.start) + 2;
-      this.insert(arrow, `{$e();try{${this.charge(expressionCost(body))}return `);
+      this.insert(arrow, `{sim$e();try{${this.charge(expressionCost(body))}return `);
       this.visit(body);
-      this.insert(node.end, "}finally{$l()}}");
+      this.insert(node.end, "}finally{sim$l()}}");
     }
   }
 
@@ -173,9 +173,9 @@ class Instrumenter {
   }
 
   private assignment({ left, operator, right, start, end }: Of<"AssignmentExpression">): void {
-    if (operator === "+=") this.insert(start, "$g(");
+    if (operator === "+=") this.insert(start, "sim$g(");
     if (left.type === "MemberExpression" && left.computed && left.object.type !== "Super") {
-      this.pass(left.object, "$w");
+      this.pass(left.object, "sim$w");
       this.visit(left.property);
     } else this.visit(left);
     this.visit(right);
@@ -185,14 +185,14 @@ class Instrumenter {
   private binary({ operator, left, right }: Of<"BinaryExpression">): void {
     const isJoining = operator === "+" && (isText(left) || isText(right));
     for (const side of [left, right]) {
-      if (isJoining && !isText(side)) this.pass(side, "$n");
+      if (isJoining && !isText(side)) this.pass(side, "sim$n");
       else this.visit(side);
     }
   }
 
   private call({ callee, arguments: [first, ...more] }: Of<"CallExpression">): void {
     this.visit(callee);
-    if (first && callee.type === "Identifier" && callee.name === "eval") this.pass(first, "$i");
+    if (first && callee.type === "Identifier" && callee.name === "eval") this.pass(first, "sim$i");
     else this.visit(first);
     for (const argument of more) this.visit(argument);
   }
@@ -220,11 +220,11 @@ class Instrumenter {
   }
 
   private step(statement: Statement): string {
-    return `$s(${this.scaled(statementCost(statement))});`;
+    return `sim$s(${this.scaled(statementCost(statement))});`;
   }
 
   private charge(us: number, end = ";"): string {
-    return us > 0 ? `$c(${this.scaled(us)})${end}` : "";
+    return us > 0 ? `sim$c(${this.scaled(us)})${end}` : "";
   }
 
   private scaled(us: number): number {

@@ -117,7 +117,7 @@ export class Interpreter {
   private hooks(): Record<string, (value: never) => unknown> {
     const { clock, execTimers } = this.hardware;
     return {
-      $s: (us: number) => {
+      sim$s: (us: number) => {
         if (
           clock.nowUs >= clock.nextUs ||
           execTimers.isPending ||
@@ -128,30 +128,30 @@ export class Interpreter {
         this.statements++;
         clock.nowUs += us;
       },
-      $c: (us: number) => {
+      sim$c: (us: number) => {
         clock.nowUs += us;
       },
-      $e: () => {
+      sim$e: () => {
         if (++this.depth > this.depthMax) this.abort("stack-overflow");
       },
-      $l: () => {
+      sim$l: () => {
         this.depth--;
       },
-      $a: (error: unknown) => {
+      sim$a: (error: unknown) => {
         if (this.isAborting) throw error;
         if (isNativeOverflow(error)) this.abort("stack-overflow");
       },
-      $f: () => !this.isAborting,
-      $g: (value: unknown) => {
+      sim$f: () => !this.isAborting,
+      sim$g: (value: unknown) => {
         if (typeof value === "string" && value.length > this.realm.bytesMax) this.abort("out-of-memory");
         return value;
       },
-      $w: (target: { length?: number }) => {
+      sim$w: (target: { length?: number }) => {
         if (target && (target.length as number) > this.realm.bytesMax) this.abort("out-of-memory");
         return target;
       },
-      $i: (source: unknown) => (typeof source === "string" ? this.instrumented(source) : source),
-      $n: (value: unknown) => (typeof value === "number" ? numberText(value) : value),
+      sim$i: (source: unknown) => (typeof source === "string" ? this.instrumented(source) : source),
+      sim$n: (value: unknown) => (typeof value === "number" ? numberText(value) : value),
     };
   }
 

@@ -18,7 +18,9 @@ import {
   tryWait,
 } from "../../../firmware/printk/console-lock.ts";
 import { INFO } from "../../../firmware/printk/level.ts";
+import { type Site, VALUES } from "../../../firmware/printk/record.ts";
 import { createRing, store } from "../../../firmware/printk/record-ring.ts";
+import { line } from "../../../firmware/wire/text-wire.ts";
 import type { Footprint, Model, State } from "./model.ts";
 
 export interface BatonOptions {
@@ -79,7 +81,7 @@ export class BatonModel implements Model {
 
   start(): State {
     const ring = createRing(RING_RECORDS, () => 0);
-    const console = createConsole(undefined as unknown as Port, ring, 8);
+    const console = createConsole(undefined as unknown as Port, ring, line, 8);
     return new BatonState(this, console, {
       at: this.contexts.map(() => FIRST),
       left: this.contexts.map(({ kind }) => (kind === "task" ? this.options.records : 1)),
@@ -118,6 +120,8 @@ interface Surroundings {
   recordsWhileWaiting: number;
   broken: string;
 }
+
+const MESSAGE: Site = [INFO, "", (record) => record[VALUES] as string];
 
 class BatonState implements State, Port {
   readonly name = "model";
@@ -236,7 +240,7 @@ class BatonState implements State, Port {
 
   private storeRecord(): void {
     const { ring } = this.console;
-    store(ring, INFO, "", 0, [`#${ring.nextSeq}`]);
+    store(ring, 0, MESSAGE, `#${ring.nextSeq}`);
   }
 
   private wake(): void {

@@ -9,10 +9,12 @@ import { panicOn } from "../../../../firmware/printk/panic.ts";
 import {
   addConsole,
   createPrintk,
-  log,
   type Printk,
+  say,
   writeLater,
 } from "../../../../firmware/printk/printk.ts";
+import { type Site, VALUES } from "../../../../firmware/printk/record.ts";
+import { line } from "../../../../firmware/wire/text-wire.ts";
 import { bounceOffloader } from "../../../../plugins/bounce-offloader.ts";
 import { idleOffloader } from "../../../../plugins/idle-offloader.ts";
 import { perCpuOffloader } from "../../../../plugins/per-cpu-offloader.ts";
@@ -49,6 +51,7 @@ export const batonPerCpu: SchemeEntry = {
 
 /** The owner that stands for `console_lock()`, an id that the core does not use. */
 const LOCKER: Owner = 7;
+const MESSAGE: Site = [INFO, "", (record) => record[VALUES] as string];
 /** How often a task that waits for the console lock looks whether it has it. */
 const POLL_US = 500;
 /** What the firmware's text adds to a message: level, time, line end. */
@@ -76,13 +79,13 @@ class Baton implements Scheme {
   *printk(context: Context, seq: number): Code {
     const message = this.message(seq);
     const { core } = this;
-    const logIt = (): void => log(core, INFO, "", [message]);
+    const logIt = (): void => say(core, MESSAGE, message);
     const isEmergency = this.inEmergency.has(context);
     yield* this.platform.call(context, () => (isEmergency ? emergencySection(core, logIt) : logIt()));
   }
 
   stored(seq: number): void {
-    log(this.core, INFO, "", [this.message(seq)]);
+    say(this.core, MESSAGE, this.message(seq));
   }
 
   skipTo(seq: number): void {
@@ -176,6 +179,7 @@ function boardFor(lab: Lab): LinkedBoard {
     uarts: [],
     logRecords: 2 ** Math.ceil(Math.log2(lab.params.ringRecords)),
     hasExecTimers: false,
+    line,
     rooms: {},
   } as LinkedBoard;
 }
