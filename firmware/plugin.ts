@@ -2,7 +2,7 @@
  * The plugin contract. A plugin is a function of options that returns a `FirmwarePlugin`; it keeps its state in that
  * closure and reaches the board through `firmware` only.
  */
-import type { LinkedBoard } from "./board.ts";
+import type { Board, LinkedBoard } from "./board.ts";
 import type { Platform } from "./platform/platform.ts";
 import type { Console, Port } from "./printk/console.ts";
 import type { Level } from "./printk/level.ts";
@@ -16,6 +16,15 @@ export interface FirmwarePlugin {
   /** Called once, in the order of the list. One that throws is named in the log; the others go on. Context: task. */
   boot(firmware: Firmware): FirmwareHooks | undefined;
 }
+
+/**
+ * What a plugin cannot do without: facts about the board, each with what it stands for, in words that end "needs …". A
+ * plugin's file exports it as `requires`. The build reads it there and refuses a board that lacks it; nothing of it gets
+ * into the bundle.
+ */
+export type Requirements = {
+  readonly [Fact in keyof Board as Board[Fact] extends boolean ? Fact : never]?: string;
+};
 
 /** The moments at which a plugin is called. All are optional. */
 export interface FirmwareHooks {

@@ -6,6 +6,7 @@ export { type DmesgQuery, dmesg } from "./dmesg.ts";
 export { type FlashLogOptions, flashLog } from "./flash-log.ts";
 export { type IdleOffloaderOptions, idleOffloader } from "./idle-offloader.ts";
 export { type InterpreterOutputOptions, interpreterOutput } from "./interpreter-output.ts";
+export { type IrqTimer, irqTimer } from "./irq-timer.ts";
 export { loglevel } from "./loglevel.ts";
 export { loopbackConsole } from "./loopback-console.ts";
 export { type MemoryConsoleOptions, memoryConsole } from "./memory-console.ts";

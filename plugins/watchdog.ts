@@ -1,5 +1,10 @@
-import type { FirmwarePlugin } from "../firmware/plugin.ts";
+import type { FirmwarePlugin, Requirements } from "../firmware/plugin.ts";
 import { panicOn } from "../firmware/printk/panic.ts";
+
+/** @public Read by the build. */
+export const requires: Requirements = {
+  hasExecTimers: "a hardware timer that runs JavaScript between two statements",
+};
 
 export interface WatchdogOptions {
   /** How long the event loop may be stuck, in milliseconds. */
@@ -18,7 +23,6 @@ export function watchdog(options: WatchdogOptions = {}): FirmwarePlugin {
   return {
     name: "watchdog",
     boot(firmware) {
-      if (!firmware.board.hasExecTimers) throw new Error("the board has no timer that preempts JavaScript");
       let looksLeft = LOOKS_PER_TIMEOUT;
       const kicker = firmware.platform.spawn(() => {
         looksLeft = LOOKS_PER_TIMEOUT;

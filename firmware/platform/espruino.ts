@@ -28,12 +28,14 @@ export function espruino(): EspruinoPlatform {
     pins: (tx, rx) => (tx && rx ? { "tx": global[tx], "rx": global[rx] } : undefined),
     serial: (device) => global[device] as SerialDevice,
     preempt(intervalMs, fn) {
-      require("timer").add({
+      const timer = require("timer");
+      const id = timer.add({
         type: "EXEC",
         fn: irq(fn) as () => void,
         time: intervalMs,
         interval: intervalMs,
       });
+      return () => timer.remove(id);
     },
     onUncaught: (fn) => process.on("uncaughtException", fn),
     onErrorFlag: (fn) => E.on("errorFlag", fn),

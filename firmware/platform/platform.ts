@@ -21,8 +21,12 @@ export interface Platform {
   pins(tx: string | undefined, rx: string | undefined): UartPins | undefined;
   /** Reads a 32-bit register. Context: any. Native. */
   peek32(address: number): number;
-  /** Runs `fn` every `intervalMs`, preempting whatever runs, until the reset. Only where the board can. Context: task. */
-  preempt(intervalMs: number, fn: () => void): void;
+  /**
+   * Runs `fn` every `intervalMs`, preempting whatever runs. Only where the board can. Context: task.
+   *
+   * @returns what ends it. Context: task.
+   */
+  preempt(intervalMs: number, fn: () => void): () => void;
   /** Has `fn` called with every exception that nobody caught. Context: task. */
   onUncaught(fn: (error: unknown) => void): void;
   /** Has `fn` called with the names of error flags that are newly raised, such as `FIFO_FULL`. Context: task. */

@@ -37,8 +37,11 @@ export class TestPlatform implements Platform {
   preempting?: () => void;
   uncaught?: (error: unknown) => void;
 
-  preempt(_intervalMs: number, fn: () => void): void {
+  preempt(_intervalMs: number, fn: () => void): () => void {
     this.preempting = fn;
+    return () => {
+      this.preempting = undefined;
+    };
   }
 
   onUncaught(fn: (error: unknown) => void): void {

@@ -75,6 +75,11 @@ export const circularImport = (files: readonly string[]): CliError =>
 export const buildFailed = (cause: Error): CliError =>
   new CliError("BUILD_FAILED", cause.message, { fix: "see the file that the message names", cause });
 
+export const boardLacks = (board: string, plugin: string, fact: string, need: string): CliError =>
+  new CliError("BOARD_LACKS", `the plugin ${plugin} needs ${need}, and a ${board} has none`, {
+    fix: `leave the plugin out, or choose a board whose file says ${fact}: true`,
+  });
+
 export const bundleTooBig = (bytes: number, bytesMax: number, board: string): CliError =>
   new CliError("BUNDLE_TOO_BIG", `the bundle has ${bytes} bytes, a ${board} stores at most ${bytesMax}`, {
     fix: "leave out plugins or messages, or choose a board with more flash",

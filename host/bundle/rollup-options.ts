@@ -12,6 +12,7 @@ import { gate } from "./gate/gate.ts";
 import { manifestWriter } from "./manifest.ts";
 import { minifier } from "./minify.ts";
 import { deviceModuleResolver } from "./module-resolver.ts";
+import { requirementCheck } from "./requirement-check.ts";
 import { sizeGuard } from "./size-guard.ts";
 import { sourceName } from "./source-positions.ts";
 import { typeScriptCompiler } from "./typescript-compiler.ts";
@@ -42,6 +43,7 @@ export function rollupOptions(
       diagnosticReader(),
       deviceModuleResolver(bootBoard),
       typeScriptCompiler(application),
+      requirementCheck(board),
       minifier(),
       gate(application),
       sizeGuard(board),

@@ -103,7 +103,9 @@ export class LabPlatform implements Platform {
   }
   pins(): undefined {}
   peek32 = (): number => 0;
-  preempt(): void {}
+  preempt(): () => void {
+    return () => {};
+  }
   onUncaught(): void {}
   onErrorFlag(): void {}
   load(): undefined {}

@@ -1,0 +1,59 @@
+// Goal: an interrupt that comes while JavaScript is busy, is marked as one, and writes nothing itself. Method: a built
+// application on the simulated board.
+import { expect, test } from "vitest";
+import { rp2040Pico } from "../../boards/rp2040-pico.ts";
+import { buildFirmware } from "../../host/bundle/firmware-bundle.ts";
+import { SimulatedBoard } from "../../host/sim/simulated-board.ts";
+import { irqTimer } from "../../plugins/irq-timer.ts";
+import { writeApplication } from "../bundle/write-application.ts";
+import { listen } from "../sim/board.ts";
+
+const APP = `import { boot, pr } from "espruino-baton";
+import { board } from "espruino-baton/board";
+import { idleOffloader, irqTimer, uartConsole } from "espruino-baton/plugins";
+const timer = irqTimer();
+boot(board, [uartConsole(), idleOffloader(), timer]);
+let ticks = 0;
+global["ticks"] = () => ticks;
+global["start"] = () => timer.everyIrq(5, () => { ticks++; pr.info("tick %d", ticks); });
+global["busy"] = () => { const until = getTime() + 0.1; while (getTime() < until); return ticks; };`;
+
+let built: ReturnType<typeof buildFirmware> | undefined;
+
+async function booted() {
+  built ??= buildFirmware({ entry: writeApplication({ "main.ts": APP }), board: rp2040Pico });
+  const board = new SimulatedBoard(rp2040Pico);
+  const heard = listen(board);
+  board.load((await built).code);
+  board.runFor(100);
+  return { board, heard };
+}
+
+test("preempts a busy loop, stores only, and its records are marked", async () => {
+  const { board, heard } = await booted();
+  board.evaluate("end = start()");
+  heard.text = "";
+  const ticks = board.evaluate("busy()") as number;
+  expect(ticks).toBeGreaterThanOrEqual(15);
+  expect(heard.text).not.toContain("tick");
+  board.evaluate("end()");
+  board.runFor(2000);
+  expect(heard.text.match(/\[C\] tick \d+/g)?.length).toBe(board.evaluate("ticks()"));
+});
+
+test("ends when it is told to", async () => {
+  const { board } = await booted();
+  board.evaluate("end = start()");
+  board.runFor(100);
+  const before = board.evaluate("end(), ticks()") as number;
+  expect(before).toBeGreaterThan(0);
+  board.runFor(100);
+  expect(board.evaluate("ticks()")).toBe(before);
+});
+
+test("says what is wrong when it is not in the list, and with an interval that is none", () => {
+  expect(() => irqTimer().everyIrq(1, () => {})).toThrow("irqTimer() is not in the list of boot()");
+  const timer = irqTimer();
+  timer.boot({ platform: { preempt: () => () => {} } } as never);
+  expect(() => timer.everyIrq(0, () => {})).toThrow("longer than 0 ms");
+});
