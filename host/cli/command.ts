@@ -24,8 +24,8 @@ export interface Option {
   readonly flags: string;
   readonly summary: string;
   readonly default?: string | boolean;
-  /** Checks and converts the text; throws a `CliError`. */
-  readonly parse?: (text: string) => unknown;
+  /** Checks and converts the text; throws a `CliError`. `previous` is there for options that may be given twice. */
+  readonly parse?: (text: string, previous?: unknown) => unknown;
 }
 
 export type Options = Readonly<Record<string, unknown>>;

@@ -31,6 +31,39 @@ export const badPattern = (text: string, cause: Error): CliError =>
     cause,
   });
 
+export const badLevel = (text: string, names: readonly string[]): CliError =>
+  new CliError("BAD_LEVEL", `"${text}" names no level`, {
+    fix: `write one of ${names.join(", ")}, or facility=level pairs such as net=debug,*=warn`,
+    exitCode: 2,
+  });
+
+export const badSince = (text: string): CliError =>
+  new CliError("BAD_SINCE", `"${text}" is not a moment`, {
+    fix: "write how long after the board's boot, such as 90s, or a time such as 2026-11-23T08:00",
+    exitCode: 2,
+  });
+
+export const badSize = (text: string): CliError =>
+  new CliError("BAD_SIZE", `"${text}" is not a size`, {
+    fix: "write a number and k, M or G, such as 10M",
+    exitCode: 2,
+  });
+
+export const badCount = (text: string): CliError =>
+  new CliError("BAD_COUNT", `"${text}" is not how many`, { fix: "write a whole number from 1", exitCode: 2 });
+
+export const badTimes = (text: string, known: readonly string[]): CliError =>
+  new CliError("BAD_TIMES", `"${text}" names no times to show`, {
+    fix: `write some of ${known.join(", ")} with commas between, or none`,
+    exitCode: 2,
+  });
+
+export const countNotReached = (count: number, timeoutMs: number): CliError =>
+  new CliError("NOT_SEEN", `less than ${count} came within ${timeoutMs / 1000} s`, {
+    fix: "allow more with --timeout, or look at what the filters leave out",
+    exitCode: 4,
+  });
+
 export const patternNotSeen = (pattern: RegExp, timeoutMs: number): CliError =>
   new CliError("NOT_SEEN", `no line matched ${pattern} within ${timeoutMs / 1000} s`, {
     fix: "allow more with --timeout, or look at what the board does say",

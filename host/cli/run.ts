@@ -3,7 +3,8 @@ import { startFirmware } from "../link/upload.ts";
 import type { Command } from "./command.ts";
 import { flashFirmware, openFlashPort } from "./flash-firmware.ts";
 import { loadFirmware } from "./load-firmware.ts";
-import { type WatchPortOptions, watchOptions, watchPort } from "./watch-port.ts";
+import { type WatchOptions, watchOptions } from "./watch-options.ts";
+import { watchPorts } from "./watch-ports.ts";
 
 export const run: Command = {
   name: "run",
@@ -25,7 +26,7 @@ export const run: Command = {
     try {
       await flashFirmware(port, firmware, output, json === true);
       const { baud } = firmware.manifest;
-      const watching = watchPort(port, options, output, () => openPort(address, { baud }));
+      const watching = watchPorts([{ port, reopen: () => openPort(address, { baud }) }], options, output);
       await Promise.all([watching, startAt(port, baud)]);
     } finally {
       await port.close();
@@ -39,7 +40,7 @@ async function startAt(port: Port, baud: number): Promise<void> {
   await port.setBaud?.(baud);
 }
 
-interface RunOptions extends WatchPortOptions {
+interface RunOptions extends WatchOptions {
   readonly port?: string;
   readonly board?: string;
 }

@@ -82,7 +82,6 @@ export class ItemSource {
       if (port === undefined) return;
       this.port = port;
       this.reading = this.read(port);
-      if (this.isPaused) port.pause?.();
       this.tell("returned", `${this.name} is back`);
     }
   }
@@ -115,7 +114,7 @@ export class ItemSource {
   }
 
   private read(port: Port): Reading {
-    return read(port, {
+    const reading = read(port, {
       stages: this.stages,
       signal: this.options.signal,
       nowMs: this.nowMs,
@@ -123,6 +122,9 @@ export class ItemSource {
         if (!this.isSilent) this.handOn(items, arrivedMs);
       },
     });
+    if (this.isPaused) port.pause?.();
+    else port.resume?.();
+    return reading;
   }
 
   private handOn(items: readonly Item[], arrivedMs: number): void {

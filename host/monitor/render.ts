@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import { type Arrival, type Item, levelNames, plainText, type RecordItem } from "./item.ts";
+import type { JsonLine } from "./item-schema.ts";
 
 /** Writes an item for people: `[    1.234567] info   storm: text`. Colours are for terminals. */
 export function renderText(item: Item, hasColours: boolean): string {
@@ -38,9 +39,10 @@ export function textRenderer({ hasColours, times, hasPorts }: TextStyle): (arriv
   };
 }
 
-/** Writes an arrival for programs, as one JSON object: `itemSchema` describes it. */
+/** Writes an arrival for programs, as one JSON object: `jsonLineSchema` describes it. */
 export function renderArrivalJson({ item, port, arrivedMs }: Arrival): string {
-  return JSON.stringify({ ...item, port, host: new Date(arrivedMs).toISOString() });
+  const line: JsonLine = { ...item, port, host: new Date(arrivedMs).toISOString() };
+  return JSON.stringify(line);
 }
 
 type Colours = ReturnType<typeof pc.createColors>;

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import type { Item } from "./item.ts";
+
+/** A line of `--json`: an item, where it came from and when. */
+export type JsonLine = Item & { readonly port: string; readonly host: string };
+
+const shared = {
+  port: z.string().describe("the address of the port that it came from"),
+  host: z.iso.datetime().describe("when its first byte came, by the host's clock"),
+};
+
+/**
+ * What `--json` prints, line by line. Programs may rely on what is here, and on nothing being taken away; kinds and
+ * fields may be added. `schemas/monitor-line.schema.json` is the same for other languages.
+ */
+export const jsonLineSchema: z.ZodType<JsonLine> = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("record"),
+    level: z.int().min(0).max(7).describe("0 is the worst, 7 the least, as in syslog"),
+    time: z.number().min(0).describe("seconds since the board's boot"),
+    context: z.enum(["task", "interrupt"]).describe("what the board was running when it was logged"),
+    facility: z.string().optional().describe("the module that logged it"),
+    text: z.string(),
+    seq: z.int().min(0).optional().describe("its number since boot, where the wire carries it"),
+    ...shared,
+  }),
+  z.object({
+    kind: z.literal("loss"),
+    dropped: z.int().min(1).describe("how many records are missing here"),
+    reason: z.string().describe('why: the board\'s own word, or "not received"'),
+    ...shared,
+  }),
+  z.object({
+    kind: z.literal("text"),
+    text: z.string().describe("a line that is no record, with its control characters spelled out"),
+    ...shared,
+  }),
+  z.object({
+    kind: z.literal("event"),
+    event: z.enum(["vanished", "returned", "reset", "flashed"]),
+    text: z.string().describe("the same for people"),
+    ...shared,
+  }),
+]);
