@@ -33,4 +33,6 @@ export const esp32: Board = {
   // src/jswrap_timer.c, from 2v29 on. Native functions are ARM code, and this is an Xtensa.
   hasExecTimers: true,
   hasNativeIrq: false,
+  // Technical reference manual: EN, low, resets the chip; development boards wire it to the adapter's RTS.
+  resetsOnRts: true,
 };

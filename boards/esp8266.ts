@@ -33,4 +33,6 @@ export const esp8266: Board = {
   // src/jswrap_timer.c, from 2v29 on. Native functions are ARM code, and this is an Xtensa.
   hasExecTimers: true,
   hasNativeIrq: false,
+  // Datasheet: EXT_RSTB, low, resets the chip; development boards wire it to the adapter's RTS.
+  resetsOnRts: true,
 };

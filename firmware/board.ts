@@ -23,6 +23,8 @@ export interface Board extends BootBoard {
   readonly prompt: { readonly device: string; readonly baud: number };
   /** Pins with a name of their own: buttons and LEDs. The first button is `BTN`, the first LED `LED`. */
   readonly pins: { readonly buttons: readonly string[]; readonly leds: readonly string[] };
+  /** Whether the usual adapter resets the board by its RTS line, as on ESP boards. */
+  readonly resetsOnRts?: boolean;
   /** Whether `setWatch(nativeFunction, pin, { irq: true })` runs machine code in the GPIO interrupt. */
   readonly hasNativeIrq: boolean;
   /** Where the numbers come from. */

@@ -47,7 +47,14 @@ describe("baton", () => {
   });
 
   it.each([
-    [["monitor"], "BAD_PORT"],
+    [["monitor", "--port", "COM3"], "BAD_PORT"],
+    [["monitor", "--port", "usb:0000"], "BAD_PORT"],
+    [["monitor", "--port", "x", "--level", "loud"], "BAD_LEVEL"],
+    [["monitor", "--port", "x", "--since", "then"], "BAD_SINCE"],
+    [["monitor", "--port", "x", "--count", "0"], "BAD_COUNT"],
+    [["monitor", "--port", "x", "--time", "local"], "BAD_TIMES"],
+    [["monitor", "--port", "x", "--save-size", "0k"], "BAD_SIZE"],
+    [["monitor", "--port", "x", "--dtr", "high"], "BAD_ON_OFF"],
     [["monitor", "--port", "serial:/dev/nosuch"], "PORT_NOT_FOUND"],
     [["monitor", "--port", "x", "--timeout", "soon"], "BAD_DURATION"],
     [["monitor", "--port", "x", "--until", "("], "BAD_PATTERN"],

@@ -35,6 +35,15 @@ describe("the config behind the command line", () => {
     expect(await withConfig(command, { profile: "ci" })).toMatchObject({ board: "puckjs", baud: 115200 });
   });
 
+  it("knows ports by the names that it gives them, whoever names them", async () => {
+    await write('{ port: "bench", ports: { bench: "usb:2e8a:000a", far: "tcp:10.0.0.2:23" } }');
+    const withPort = { ...command, options: [{ flags: "--port <port>", summary: "" }] };
+    expect(await withConfig(withPort, {})).toMatchObject({ port: "usb:2e8a:000a" });
+    expect(await withConfig(withPort, { port: ["far", "next"] })).toMatchObject({
+      port: ["tcp:10.0.0.2:23", "next"],
+    });
+  });
+
   it("is not read for a command that asks for nothing of it", async () => {
     await write("undefined");
     expect(await withConfig({ ...command, options: [] }, { json: true })).toEqual({ json: true });

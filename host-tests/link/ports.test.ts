@@ -36,6 +36,32 @@ describe("a serial port on a pty", () => {
     await expect(openPort(pty.path)).rejects.toMatchObject({ code: "PORT_IN_USE" });
   });
 
+  it("has no modem lines, and is opened all the same by who asks for them", async () => {
+    const pty = newPty();
+    const port = await openPort(pty.path, { modemLines: { dtr: false } });
+    cleanups.push(() => port.close());
+    expect(await port.setModemLines?.({ rts: true })).toBe(false);
+    expect(await heardBy(pty, () => port.write(allBytes))).toEqual(allBytes);
+  });
+
+  it("holds the sender back while it is paused, and loses nothing", async () => {
+    const pty = newPty();
+    const port = await open(pty.path);
+    port.pause?.();
+    pty.write(Buffer.alloc(60_000, "x"));
+    await open((await listen()).address);
+    expect(pty.unreadBytes).toBeGreaterThan(0);
+    let count = 0;
+    const all = new Promise<void>((resolve) => {
+      port.onData((data) => {
+        count += data.length;
+        if (count === 60_000) resolve();
+      });
+    });
+    port.resume?.();
+    await all;
+  });
+
   it("tells when it vanishes, and refuses what is written then", async () => {
     const pty = newPty();
     const port = await open(pty.path);
@@ -81,7 +107,8 @@ describe("a port that cannot be opened", () => {
     ["tcp:127.0.0.1", "BAD_PORT"],
     ["tcp:127.0.0.1:99999", "BAD_PORT"],
     ["COM3", "BAD_PORT"],
-    [undefined, "BAD_PORT"],
+    ["usb:12", "BAD_PORT"],
+    ["", "BAD_PORT"],
   ])("%s is refused as %s, with a next step", async (address, code) => {
     await expect(openPort(address)).rejects.toMatchObject({ code, fix: expect.stringMatching(/\w/) });
   });

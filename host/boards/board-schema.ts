@@ -46,6 +46,7 @@ const boardSchema: z.ZodType<Board> = z
     logRecords: z.int().min(2).refine(isPowerOfTwo, "must be a power of two"),
     hasExecTimers: z.boolean(),
     hasNativeIrq: z.boolean(),
+    resetsOnRts: z.boolean().optional(),
   })
   .refine((board) => board.uarts.some((uart) => uart.device === board.console.device), {
     path: ["console", "device"],

@@ -6,6 +6,7 @@ import type { Command } from "./command.ts";
  */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   boards: async () => (await import("./boards.ts")).boards,
+  ports: async () => (await import("./ports.ts")).ports,
   build: async () => (await import("./build.ts")).build,
   flash: async () => (await import("./flash.ts")).flash,
   monitor: async () => (await import("./monitor.ts")).monitor,

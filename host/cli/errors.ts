@@ -58,6 +58,9 @@ export const badTimes = (text: string, known: readonly string[]): CliError =>
     exitCode: 2,
   });
 
+export const badOnOff = (text: string): CliError =>
+  new CliError("BAD_ON_OFF", `"${text}" is neither on nor off`, { fix: "write on or off", exitCode: 2 });
+
 export const countNotReached = (count: number, timeoutMs: number): CliError =>
   new CliError("NOT_SEEN", `less than ${count} came within ${timeoutMs / 1000} s`, {
     fix: "allow more with --timeout, or look at what the filters leave out",

@@ -2,6 +2,7 @@ import { startFirmware } from "../link/upload.ts";
 import type { Command, Options } from "./command.ts";
 import { flashFirmware, openFlashPort } from "./flash-firmware.ts";
 import { loadFirmware } from "./load-firmware.ts";
+import { portSummary } from "./port-summary.ts";
 
 export const flash: Command = {
   name: "flash",
@@ -13,7 +14,7 @@ export const flash: Command = {
     },
   ],
   options: [
-    { flags: "--port <port>", summary: "serial:/dev/…, tcp:host:port or sim:<board>" },
+    { flags: "--port <port>", summary: portSummary },
     { flags: "--board <name>", summary: "the board to build an application for" },
     { flags: "--json", summary: "print what was flashed as JSON" },
   ],

@@ -1,7 +1,9 @@
 import { findBoard } from "../boards/find-board.ts";
-import { openPort } from "../link/port.ts";
-import type { Command } from "./command.ts";
+import { type ModemLines, openReturningPort, type PortOptions } from "../link/port.ts";
+import type { Command, Output } from "./command.ts";
 import { parseBaud } from "./parse-baud.ts";
+import { parseOnOff } from "./parse-on-off.ts";
+import { portSummary } from "./port-summary.ts";
 import { type WatchOptions, watchOptions } from "./watch-options.ts";
 import { type WatchedPort, watchPorts } from "./watch-ports.ts";
 
@@ -14,7 +16,7 @@ export const monitor: Command = {
   options: [
     {
       flags: "--port <port>",
-      summary: "serial:/dev/…, tcp:host:port or sim:<board>; may be given more than once",
+      summary: `${portSummary}; may be given more than once`,
       parse: (text, previous = []) => [...(previous as string[]), text],
     },
     {
@@ -23,6 +25,8 @@ export const monitor: Command = {
       parse: parseBaud,
     },
     { flags: "--board <name>", summary: "the board whose console speed to use" },
+    { flags: "--dtr <on|off>", summary: "raise or lower the line (default: on)", parse: parseOnOff },
+    { flags: "--rts <on|off>", summary: "raise or lower the line (default: on)", parse: parseOnOff },
     ...watchOptions,
   ],
   examples: [
@@ -31,9 +35,11 @@ export const monitor: Command = {
     "baton monitor --port tcp:127.0.0.1:2323 --json --until 'storm over' --timeout 30s",
   ],
   async run(_args, options, output) {
-    const { port, baud: chosen, board } = options as MonitorOptions;
-    const baud = chosen ?? (board === undefined ? usualBaud : (await findBoard(board)).console.baud);
-    await watchPorts(await openAll([port].flat(), baud), options, output);
+    const given = options as MonitorOptions;
+    const { port, board } = given;
+    const baud = given.baud ?? (board === undefined ? usualBaud : (await findBoard(board)).console.baud);
+    const opened = await openAll([port].flat(), { baud, modemLines: modemLines(given) }, output);
+    await watchPorts(opened, options, output);
   },
 };
 
@@ -41,22 +47,33 @@ interface MonitorOptions extends WatchOptions {
   readonly port?: string | readonly string[];
   readonly baud?: number;
   readonly board?: string;
+  readonly dtr?: boolean;
+  readonly rts?: boolean;
 }
 
 /** Opens every port, or none. */
-async function openAll(addresses: readonly (string | undefined)[], baud: number): Promise<WatchedPort[]> {
+async function openAll(
+  addresses: readonly (string | undefined)[],
+  options: PortOptions,
+  output: Output,
+): Promise<WatchedPort[]> {
   const opened: WatchedPort[] = [];
   try {
     for (const address of addresses) {
-      const reopen = () => openPort(address, { baud });
-      const port = await reopen();
+      if (address === "next") output.note("waiting for a board to be plugged in");
+      const watched = await openReturningPort(address, { ...options, signal: output.signal });
       // What this board says while the next port is opened is kept for the one who listens.
-      port.pause?.();
-      opened.push({ port, reopen });
+      watched.port.pause?.();
+      opened.push(watched);
     }
   } catch (error) {
     await Promise.all(opened.map(({ port }) => port.close()));
     throw error;
   }
   return opened;
+}
+
+/** @returns what the modem lines are to be, if anything was said of them. */
+function modemLines({ dtr, rts }: MonitorOptions): ModemLines | undefined {
+  return dtr === undefined && rts === undefined ? undefined : { dtr, rts };
 }

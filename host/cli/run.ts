@@ -3,6 +3,7 @@ import { startFirmware } from "../link/upload.ts";
 import type { Command } from "./command.ts";
 import { flashFirmware, openFlashPort } from "./flash-firmware.ts";
 import { loadFirmware } from "./load-firmware.ts";
+import { portSummary } from "./port-summary.ts";
 import { type WatchOptions, watchOptions } from "./watch-options.ts";
 import { watchPorts } from "./watch-ports.ts";
 
@@ -12,7 +13,7 @@ export const run: Command = {
   args: [{ name: "<app>", summary: "the folder that holds main.ts, or a .js file that is built already" }],
   options: [
     { flags: "--board <name>", summary: "the board to build for" },
-    { flags: "--port <port>", summary: "serial:/dev/…, tcp:host:port or sim:<board>" },
+    { flags: "--port <port>", summary: portSummary },
     ...watchOptions,
   ],
   examples: [

@@ -1,14 +1,45 @@
 import { CliError } from "../errors.ts";
 
-export const badPort = (address: string | undefined): CliError =>
-  new CliError("BAD_PORT", address === undefined ? "no port was named" : `"${address}" is not a port`, {
-    fix: "add --port serial:/dev/ttyACM0, --port tcp:host:port or --port sim:<board>",
+/** What every kind of address looks like. */
+const addresses =
+  "--port usb:VID:PID, --port serial:/dev/ttyACM0, --port tcp:host:port or --port sim:<board>";
+
+export const badPort = (address: string): CliError =>
+  new CliError("BAD_PORT", `"${address}" is not a port`, {
+    fix: `write ${addresses}, --port next, or a name from ports in baton.config.ts`,
     exitCode: 2,
+  });
+
+export const noPort = (): CliError =>
+  new CliError("NO_PORT", "no port was named, and no board is plugged in", {
+    fix: `plug a board in, or add ${addresses}`,
+  });
+
+/** @param found - each of them as it can be given to `--port`. */
+export const manyPorts = (found: readonly string[]): CliError =>
+  new CliError("MANY_PORTS", `several ports may be meant: ${found.join(", ")}`, {
+    fix: "name one of them with --port",
+    exitCode: 2,
+  });
+
+export const usbPortNotFound = (id: string, found: readonly string[]): CliError =>
+  new CliError(
+    "PORT_NOT_FOUND",
+    `no board is plugged in as usb:${id}; there is ${found.join(", ") || "none"}`,
+    {
+      fix: "plug it in, or ask `baton ports` for what there is",
+    },
+  );
+
+export const portsUnknown = (cause: unknown): CliError =>
+  new CliError("PORTS_UNKNOWN", `this computer does not tell its ports: ${reasonOf(cause)}`, {
+    fix: "name the port by its path: --port serial:/dev/ttyACM0; on Linux, listing takes udev",
+    cause,
   });
 
 export const portNotFound = (path: string, cause?: unknown): CliError =>
   new CliError("PORT_NOT_FOUND", `there is no port ${path}`, {
-    fix: "plug the board in, and ask `baton doctor` for the ports there are",
+    fix: "plug the board in, and ask `baton ports` for those there are",
     cause,
   });
 
@@ -18,9 +49,10 @@ export const portForbidden = (path: string, cause: unknown): CliError =>
     cause,
   });
 
-export const portInUse = (path: string, cause?: unknown): CliError =>
-  new CliError("PORT_IN_USE", `another program has ${path} open`, {
-    fix: `close it; \`fuser ${path}\` names it`,
+/** @param holders - the programs, as far as they can be seen. */
+export const portInUse = (path: string, holders: readonly string[], cause?: unknown): CliError =>
+  new CliError("PORT_IN_USE", `${holders.join(" and ") || "another program"} has ${path} open`, {
+    fix: "end it, or have it close the port",
     cause,
   });
 

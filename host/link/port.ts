@@ -1,4 +1,5 @@
 import { badPort } from "./errors.ts";
+import { findNextPort, findOnlyPort, findUsbPort, type ListPorts } from "./find-port.ts";
 
 /** A byte stream to a board: a serial port, a socket, or a board simulated in this process. */
 export interface Port {
@@ -32,6 +33,12 @@ export interface ModemLines {
 export interface PortOptions {
   /** The line's speed, on ports that have one. */
   readonly baud?: number;
+  /** What the modem lines are to be; both are raised otherwise. Ports without them do not mind. */
+  readonly modemLines?: ModemLines;
+  /** Ends the waiting for the next port. */
+  readonly signal?: AbortSignal;
+  /** Lists the ports that there are. */
+  readonly list?: ListPorts;
 }
 
 /** What Espruino's own boards start with. Source: Espruino 2v29 src/jshardware.h, DEFAULT_BAUD_RATE. */
@@ -40,20 +47,57 @@ const defaultBaud = 9600;
 /**
  * Opens a port for this program alone.
  *
- * @param address - `serial:/dev/ttyACM0`, `tcp:host:port` or `sim:<board>`. A bare path means `serial:`.
- * @throws CliError `BAD_PORT`, `PORT_NOT_FOUND`, `PORT_FORBIDDEN`, `PORT_IN_USE`, `PORT_REFUSED` or `PORT_FAILED`.
+ * @param address - `serial:/dev/ttyACM0`, `usb:VID:PID` or `usb:VID:PID:serial`, `next`, which waits for a board to be
+ * plugged in, `tcp:host:port` or `sim:<board>`. A bare path means `serial:`, and no address the only port on USB.
+ * @throws CliError `BAD_PORT`, `NO_PORT`, `MANY_PORTS`, `PORT_NOT_FOUND`, `PORT_FORBIDDEN`, `PORT_IN_USE`, `PORT_REFUSED`
+ * or `PORT_FAILED`.
  */
 export async function openPort(address: string | undefined, options: PortOptions = {}): Promise<Port> {
   const [kind, rest] = split(address);
-  if (kind === "serial")
-    return (await import("./serial-port.ts")).openSerialPort(rest, options.baud ?? defaultBaud);
-  if (kind === "tcp") return (await import("./tcp-port.ts")).openTcpPort(rest);
-  if (kind === "sim") return (await import("./sim-port.ts")).openSimPort(rest);
-  throw badPort(address);
+  const open = openers[kind];
+  if (open === undefined) throw badPort(address ?? "");
+  const port = await open(rest, options);
+  if (options.modemLines !== undefined) await port.setModemLines?.(options.modemLines);
+  return port;
 }
 
-function split(address = ""): [kind: string, rest: string] {
+/**
+ * Opens a port that is to be opened again each time it has vanished. `next` and no address are a choice of the moment: it
+ * is the port that they led to which is waited for then.
+ */
+export async function openReturningPort(
+  address: string | undefined,
+  options: PortOptions = {},
+): Promise<{ port: Port; reopen: () => Promise<Port> }> {
+  const port = await openPort(address, options);
+  const isChoice = address === undefined || address === "next";
+  return { port, reopen: () => openPort(isChoice ? port.name : address, options) };
+}
+
+type Opener = (rest: string, options: PortOptions) => Promise<Port>;
+
+/** By the first word of the address. What an opener needs is loaded when it is needed. */
+const openers: Readonly<Record<string, Opener>> = {
+  serial: openSerial,
+  usb: async (id, options) => openSerial(await findUsbPort(id, await lister(options)), options),
+  next: async (_, options) => openSerial(await findNextPort(await lister(options), options.signal), options),
+  only: async (_, options) => openSerial(await findOnlyPort(await lister(options)), options),
+  tcp: async (rest) => (await import("./tcp-port.ts")).openTcpPort(rest),
+  sim: async (rest) => (await import("./sim-port.ts")).openSimPort(rest),
+};
+
+async function openSerial(path: string, { baud = defaultBaud }: PortOptions): Promise<Port> {
+  return (await import("./serial-port.ts")).openSerialPort(path, baud);
+}
+
+async function lister({ list }: PortOptions): Promise<ListPorts> {
+  return list ?? (await import("./list-ports.ts")).listPorts;
+}
+
+function split(address: string | undefined): [kind: string, rest: string] {
+  if (address === undefined) return ["only", ""];
+  if (address === "next") return ["next", ""];
   if (address.startsWith("/")) return ["serial", address];
-  const [, kind = "", rest = ""] = /^(\w+):(.+)$/.exec(address) ?? [];
+  const [, kind = "", rest = ""] = /^(serial|usb|tcp|sim):(.+)$/.exec(address) ?? [];
   return [kind, rest];
 }

@@ -1,20 +1,28 @@
 import { existsSync } from "node:fs";
 import { SerialPort } from "serialport";
 import { portFailed, portForbidden, portInUse, portNotFound, portVanished } from "./errors.ts";
+import { holdersOf } from "./holders.ts";
 import { Listeners } from "./listeners.ts";
 import type { ModemLines, Port } from "./port.ts";
 
 /**
  * Opens a serial port exclusively. A pty serves as well as hardware.
  *
+ * Not every program locks what it opens, and two readers of a port get half of it each. So a port that another program has
+ * open is refused even if it is not locked; but for a pty, whose maker may hold it open to keep it alive.
+ *
  * @throws CliError `PORT_NOT_FOUND`, `PORT_FORBIDDEN`, `PORT_IN_USE` or `PORT_FAILED`.
  */
 export async function openSerialPort(path: string, baud: number): Promise<Port> {
   const serial = new SerialPort({ path, baudRate: baud, lock: true, autoOpen: false });
   await new Promise<void>((resolve, reject) => {
-    serial.open((error) => (error === null ? resolve() : reject(openError(path, error))));
+    serial.open((error) => (error === null ? resolve() : openError(path, error).then(reject)));
   });
-  return new OpenSerialPort(serial);
+  const port = new OpenSerialPort(serial);
+  const holders = isPty(path) ? [] : await holdersOf(path);
+  if (holders.length === 0) return port;
+  await port.close();
+  throw portInUse(path, holders);
 }
 
 /** How often the port's file is looked for. */
@@ -93,11 +101,14 @@ class OpenSerialPort implements Port {
   }
 }
 
+const isPty = (path: string): boolean => path.startsWith("/dev/pts/");
+
 /** The native part reports causes as text: strerror(3)'s, and its own for a lock that is taken. */
-function openError(path: string, error: Error): Error {
+async function openError(path: string, error: Error): Promise<Error> {
   const { message } = error;
   if (/No such file|cannot find/i.test(message)) return portNotFound(path, error);
   if (/Permission denied|Access denied/i.test(message)) return portForbidden(path, error);
-  if (/lock|busy|temporarily unavailable/i.test(message)) return portInUse(path, error);
+  if (/lock|busy|temporarily unavailable/i.test(message))
+    return portInUse(path, await holdersOf(path), error);
   return portFailed(path, error);
 }
