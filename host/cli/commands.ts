@@ -11,6 +11,8 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   flash: async () => (await import("./flash.ts")).flash,
   monitor: async () => (await import("./monitor.ts")).monitor,
   run: async () => (await import("./run.ts")).run,
+  bridge: async () => (await import("./bridge.ts")).bridge,
+  tail: async () => (await import("./tail.ts")).tail,
   sim: async () => (await import("./sim.ts")).sim,
   emu: async () => (await import("./emu.ts")).emu,
   lab: async () => (await import("./lab.ts")).lab,

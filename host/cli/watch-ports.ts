@@ -7,7 +7,7 @@ import { ItemSource, type ItemSourceOptions } from "../monitor/item-source.ts";
 import { LogFile } from "../monitor/log-file.ts";
 import { renderArrivalJson, textRenderer } from "../monitor/render.ts";
 import { Screen } from "../monitor/screen.ts";
-import { watch } from "../monitor/watch.ts";
+import { type Source, watch } from "../monitor/watch.ts";
 import type { Output } from "./command.ts";
 import { countNotReached, failureSeen, patternNotSeen } from "./errors.ts";
 import type { WatchOptions } from "./watch-options.ts";
@@ -23,21 +23,37 @@ export interface WatchedPort extends Pick<ItemSourceOptions, "reopen" | "decoder
  *
  * @throws CliError `NOT_SEEN` when the time is up too early, `FAILURE_SEEN`, `LOG_FILE_FAILED`, or what ended a port.
  */
-export async function watchPorts(
+export function watchPorts(
   watched: readonly WatchedPort[],
   options: WatchOptions,
   output: Output,
 ): Promise<void> {
+  const sourcesOf = (signal: AbortSignal): Source[] =>
+    watched.map(({ port, ...rest }) => new ItemSource(port, { ...rest, signal }));
+  return watchSources(sourcesOf, watched.length > 1, options, output);
+}
+
+/**
+ * The same for other sources.
+ *
+ * @param sourcesOf - makes them; the signal ends them.
+ * @param hasPorts - whether lines say where they come from.
+ */
+export async function watchSources(
+  sourcesOf: (signal: AbortSignal) => readonly Source[],
+  hasPorts: boolean,
+  options: WatchOptions,
+  output: Output,
+): Promise<void> {
   const end = new Ending(options.timeout);
-  const signal = AbortSignal.any([output.signal, end.signal]);
-  const sources = watched.map(({ port, ...rest }) => new ItemSource(port, { ...rest, signal }));
+  const sources = sourcesOf(AbortSignal.any([output.signal, end.signal]));
   const isShown = itemFilter({ ...options, levels: options.level, facilities: options.facility });
   const screen = new Screen({
     isShown,
-    render: screenRenderer(options, output, sources),
+    render: screenRenderer(options, output, hasPorts),
     print: output.print,
   });
-  const file = openLogFile(options, sources, end);
+  const file = openLogFile(options, sources, hasPorts, end);
   try {
     const verdict = await watch(sources, {
       sinks: [(arrival) => screen.show(arrival), file.take],
@@ -83,9 +99,8 @@ class Ending {
 
 type Render = (arrival: Arrival) => string;
 
-function screenRenderer({ json, time }: WatchOptions, output: Output, sources: readonly unknown[]): Render {
+function screenRenderer({ json, time }: WatchOptions, output: Output, hasPorts: boolean): Render {
   if (json) return renderArrivalJson;
-  const hasPorts = sources.length > 1;
   return textRenderer({
     hasColours: output.isTerminal && pc.isColorSupported,
     times: time ?? ["device"],
@@ -100,7 +115,8 @@ const saveFilesMax = 9;
 /** Everything goes into the file, in one order, whatever the screen leaves out. */
 function openLogFile(
   { save, saveSize, saveFiles }: WatchOptions,
-  sources: readonly ItemSource[],
+  sources: readonly Source[],
+  hasPorts: boolean,
   end: Ending,
 ) {
   if (save === undefined) return { take: () => {}, close: async () => {} };
@@ -114,7 +130,7 @@ function openLogFile(
   });
   const render = /\.(json|jsonl|ndjson)$/.test(save)
     ? renderArrivalJson
-    : textRenderer({ hasColours: false, times: ["host", "device"], hasPorts: sources.length > 1 });
+    : textRenderer({ hasColours: false, times: ["host", "device"], hasPorts });
   return { take: (arrival: Arrival) => file.write(render(arrival)), close: () => file.close() };
 }
 

@@ -2,6 +2,9 @@ import type { Verdict } from "./ending.ts";
 import type { Arrival } from "./item.ts";
 import type { ItemSource } from "./item-source.ts";
 
+/** Where arrivals come from: a board's port, or somebody who passes on what boards say. */
+export type Source = Pick<ItemSource, "onArrival" | "run" | "pause" | "resume">;
+
 export interface WatchOptions {
   /** Each is handed every arrival, in order. */
   readonly sinks: readonly ((arrival: Arrival) => void)[];
@@ -12,13 +15,13 @@ export interface WatchOptions {
 }
 
 /**
- * Watches boards until a verdict is given or their signal ends them all.
+ * Watches sources until a verdict is given or their signal ends them all.
  *
  * @returns the verdict, if any: nothing that comes after it is handed on.
  * @throws the reason for which one of the sources could not go on; the others are ended.
  */
 export async function watch(
-  sources: readonly ItemSource[],
+  sources: readonly Source[],
   { sinks, judge, end }: WatchOptions,
 ): Promise<Verdict | undefined> {
   let verdict: Verdict | undefined;
