@@ -18,6 +18,9 @@ import {
 /** How soon a task is looked at again whose step never came back, in ms; a step that ends says when it wants to. */
 const AFTER_DEATH_MS = 20;
 
+/** zlib's CRC-32 of a text's characters. Context: any. */
+export const crc32 = (text: string): number => E.CRC32(text);
+
 export function espruino(): EspruinoPlatform {
   const platform: EspruinoPlatform = {
     context: TASK,

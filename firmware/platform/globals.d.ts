@@ -86,6 +86,8 @@ declare const E: {
   kickWatchdog(): void;
   setConsole(device: unknown, options?: { force: boolean }): void;
   getConsole(): string | null;
+  /** zlib's CRC-32 of the text's characters. */
+  CRC32(text: string): number;
 };
 
 /** Its reactions run after the timers that are due, not between two callbacks. */

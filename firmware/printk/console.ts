@@ -23,7 +23,7 @@ import type { Exclusives } from "./exclusive.ts";
 import type { Level } from "./level.ts";
 import type { ConsoleMode } from "./mode.ts";
 import type { Line } from "./printk.ts";
-import { LEVEL, SEQ, SITE } from "./record.ts";
+import { LEVEL, type LogRecord, SEQ, SITE } from "./record.ts";
 import { type RecordRing, readFrom } from "./record-ring.ts";
 
 /** What ended a step. */
@@ -84,6 +84,8 @@ export interface Console {
   offset: number;
   /** The text's length, which costs as much to ask for as a call. */
   charCount: number;
+  /** The record that was put under way last: a frame of tokens tells its time from there. */
+  previous?: LogRecord;
   /** The console that is written next. */
   next?: Console;
   /** Whether `text` is that of the record `nextSeq`; an exclusive owner has texts of its own. */
@@ -132,7 +134,13 @@ export function step(console: Console, who: Owner, priority: Priority): StepEnd 
     (console.hasUntold = true));
   if (record[SITE][LEVEL] >= console.level)
     lock.owner === who && (console.nextSeq++, console.suppressedCount++);
-  else begin(console, who, console.line(record, console.ring.startTime), true);
+  else
+    begin(
+      console,
+      who,
+      console.line(record, console.ring.startTime, console.hasUntold ? undefined : console.previous),
+      true,
+    ) && (console.previous = record);
   return AGAIN;
 }
 

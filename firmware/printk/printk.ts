@@ -58,8 +58,12 @@ export interface Printk {
   emergencyCount: number;
 }
 
-/** Makes what goes over the wire of a record. Context: any. */
-export type Line = (record: LogRecord, startTime: number) => string;
+/**
+ * Makes what goes over the wire of a record. Context: any.
+ *
+ * @param previous - what the same console wrote before it, unless something was lost in between.
+ */
+export type Line = (record: LogRecord, startTime: number, previous?: LogRecord) => string;
 
 /** What one CPU is doing. */
 export interface CpuState {

@@ -15,6 +15,12 @@ export interface RecordItem {
   readonly text: string;
   /** The record's number since boot, where the wire carries it. */
   readonly seq?: number;
+  /** Its arguments by name, where the wire carries them and not their text. */
+  readonly args?: Readonly<Record<string, unknown>>;
+  /** The call that logged it: `app.ts:27:9`. */
+  readonly place?: string;
+  /** Set where something was lost on the way from which `time` was to be counted. */
+  readonly timeIsLowerBound?: true;
 }
 
 /** A gap between records: so many are missing here, and why. */
@@ -33,7 +39,7 @@ export interface TextItem {
 /** What happened to the board or its port, as the host sees it. */
 export interface EventItem {
   readonly kind: "event";
-  readonly event: "vanished" | "returned" | "reset" | "flashed";
+  readonly event: "vanished" | "returned" | "reset" | "flashed" | "refused";
   readonly text: string;
 }
 

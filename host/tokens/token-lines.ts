@@ -1,0 +1,114 @@
+/**
+ * Makes items of the lines that a board with tokens says: frames become the same records that lines of text would, and
+ * text in between stays text. It keeps the last frame and a few numbers, whatever comes.
+ *
+ * What a damaged line still holds is used: a frame behind noise, or behind the rest of another, is found by its marker.
+ */
+import type { Item, RecordItem } from "../monitor/item.ts";
+import { parseLine } from "../monitor/parse-line.ts";
+import type { Stage } from "../monitor/stage.ts";
+import type { Dictionary } from "./dictionary.ts";
+import { type Frame, isMarker, isSealed, type NoFrame, readFrame } from "./frame.ts";
+import { FrameTimes } from "./frame-times.ts";
+import { tokenRecord } from "./token-record.ts";
+
+/** @param dictionary - of the build that runs on the board; without it frames are counted and not read. */
+export const tokenLines = (dictionary?: Dictionary): Stage<string, Item> => new TokenLines(dictionary);
+
+/** What the board writes before a record whose writer died in the middle of it. */
+const replayNotice = "** replaying previous record **";
+/** How many of a line's markers are tried, the last ones first: more are noise. */
+const triesMax = 64;
+
+class TokenLines implements Stage<string, Item> {
+  private readonly dictionary?: Dictionary;
+  /** The dictionary that the board speaks, as far as anybody knows. */
+  private spoken?: Dictionary;
+  private times = new FrameTimes();
+  private lastFrame = "";
+  private isReplayed = false;
+
+  constructor(dictionary?: Dictionary) {
+    this.dictionary = dictionary;
+    this.spoken = dictionary;
+  }
+
+  push(line: string): Item[] {
+    if (line === replayNotice) this.replays();
+    return isMarker(line, 0) ? this.frameIn(line) : this.text(line);
+  }
+
+  private text(line: string): Item[] {
+    const item = parseLine(line);
+    if (item.kind === "record") return [item, ...this.greeted(item)];
+    if (item.kind === "loss") return [item];
+    return this.frameWithin(line) ?? [item];
+  }
+
+  /** A board that starts says which dictionary it speaks. */
+  private greeted(record: RecordItem): Item[] {
+    const said = dictionarySaid(record);
+    if (said === undefined) return [];
+    this.times = new FrameTimes();
+    this.spoken = said === this.dictionary?.hash ? this.dictionary : undefined;
+    return this.spoken === undefined ? [refusal(said, this.dictionary)] : [];
+  }
+
+  private replays(): void {
+    this.isReplayed = true;
+    this.times.repeats();
+  }
+
+  private frameIn(line: string): Item[] {
+    if (this.spoken === undefined) return [isSealed(line) ? lost("no dictionary") : parseLine(line)];
+    const frame = readFrame(line, 0, this.spoken);
+    return typeof frame === "object"
+      ? this.record(line, frame)
+      : (this.frameWithin(line) ?? [this.unread(line, frame)]);
+  }
+
+  /** A frame that ends the line and does not begin it, with what is before it. */
+  private frameWithin(line: string): Item[] | undefined {
+    if (this.spoken === undefined) return undefined;
+    for (let at = line.length, tries = 0; at > 0 && tries < triesMax; at--) {
+      if (!isMarker(line, at)) continue;
+      tries++;
+      const frame = readFrame(line, at, this.spoken);
+      if (typeof frame === "object")
+        return [...this.before(line.slice(0, at)), ...this.record(line.slice(at), frame)];
+    }
+    return undefined;
+  }
+
+  /** The prompt, a text without an end, a frame without one, or what is left of a frame. */
+  private before(rest: string): Item[] {
+    if (rest === ">") return [];
+    const items = this.push(rest);
+    return isMarker(rest, 0) && items[0]?.kind === "text" ? [this.unread(rest, "damaged")] : items;
+  }
+
+  private record(text: string, frame: Frame): Item[] {
+    const isRepeated = this.isReplayed && text === this.lastFrame;
+    this.isReplayed = false;
+    this.lastFrame = text;
+    return isRepeated ? [] : [tokenRecord(frame, this.times.next(frame))];
+  }
+
+  private unread(line: string, why: NoFrame): Item {
+    if (why === "text") return parseLine(line);
+    this.times.missed();
+    return lost(why);
+  }
+}
+
+const lost = (reason: string): Item => ({ kind: "loss", dropped: 1, reason });
+
+/** `baton: ESPR_RP2040_PICO 1a2b3c4d` */
+function dictionarySaid({ facility, text }: RecordItem): string | undefined {
+  return facility === "baton" ? /^\S+ ([0-9a-f]{8})$/.exec(text)?.[1] : undefined;
+}
+
+function refusal(said: string, dictionary: Dictionary | undefined): Item {
+  const has = dictionary === undefined ? "none is known" : `${dictionary.name} has ${dictionary.hash}`;
+  return { kind: "event", event: "refused", text: `the board speaks dictionary ${said}, ${has}` };
+}
