@@ -18,7 +18,7 @@ export const rp2040Pico: Board = {
   eventBufferBytes: 4096,
 
   // The stock firmware's prompt is on USB, and nowhere without a USB host (boards/RP2040_PICO.py: default_console).
-  // A `.bootrst` of `Serial1.setup(115200);Serial1.setConsole(true)` moves it here, where a UART adapter finds it.
+  // A `.boot0` of `Serial1.setup(115200);Serial1.setConsole(true)` moves it here, where a UART adapter finds it.
   prompt: { device: "Serial1", baud: 115_200 },
   console: { device: "Serial1", baud: 115_200 },
   // boards/RP2040_PICO.py: the first pins with USART1 and USART2. RP2040 datasheet 4.2: a FIFO of 32 bytes; the flag

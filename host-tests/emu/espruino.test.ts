@@ -22,7 +22,7 @@ const promptOnUart = "Serial1.setup(115200);Serial1.setConsole(true)";
 describe.skipIf(!file)(suite, async () => {
   const firmware = file ? await loadFirmware(file) : new Uint8Array();
 
-  test("boots to a prompt on the UART that .bootrst moves it to, and calculates", () => {
+  test("boots to a prompt on the UART that .boot0 moves it to, and calculates", () => {
     const board = withPrompt(firmware);
     expect(board.ask("print(1/3,Math.sqrt(2),1e300*1e10,-7/2|0)")).toContain(
       "0.33333333333 1.41421356237 Infinity -3",
@@ -167,7 +167,7 @@ function booted(firmware: FirmwareImage, bootCode: string): EmulatedPico {
 
 function withPrompt(firmware: FirmwareImage, bootRom?: BootRom) {
   const pico = new EmulatedPico({ firmware, bootRom });
-  pico.storage.write(".bootrst", promptOnUart);
+  pico.storage.write(".boot0", promptOnUart);
   const uart = pico.uart("Serial1");
   let text = "";
   uart.onByte((byte) => {

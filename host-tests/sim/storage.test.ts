@@ -29,9 +29,9 @@ test("an erased file is gone, and its room is free again", () => {
   expect(board.evaluate("free-s.getFree()")).toBe(0);
 });
 
-test(".bootrst runs at every start and .bootcde not after reset()", () => {
+test(".boot0 runs at every start and .bootcde not after reset()", () => {
   const storage = new Map([
-    [".bootrst", "var always=1"],
+    [".boot0", "var always=1"],
     [".bootcde", "var boot=1"],
   ]);
   const board = bootedBoard(undefined, { storage });
@@ -43,6 +43,15 @@ test(".bootrst runs at every start and .bootcde not after reset()", () => {
   board.evaluate("load()");
   board.runFor(100);
   expect(state()).toEqual(["number", "number"]);
+});
+
+test(".bootrst runs in place of .bootcde", () => {
+  const storage = new Map([
+    [".bootrst", "var always=1"],
+    [".bootcde", "var boot=1"],
+  ]);
+  const board = bootedBoard(undefined, { storage });
+  expect(board.evaluate("[typeof always,typeof boot]")).toEqual(["number", "undefined"]);
 });
 
 test("load(file) runs that file alone", () => {

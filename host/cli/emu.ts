@@ -113,7 +113,8 @@ async function serve(
   const { serveSim } = await import("../link/serve-sim.ts");
   const pico = new EmulatedPico({ ...machine, storage: board.flash.storage });
   const { device, baud } = board.prompt;
-  pico.storage.write(".bootrst", `${device}.setup(${baud});${device}.setConsole(true)`);
+  // Where there is a .bootrst, the firmware runs no .bootcde: src/jsflash.c, jsfGetBootCodeFromFlash.
+  pico.storage.write(".boot0", `${device}.setup(${baud});${device}.setConsole(true)`);
   if (app !== undefined) pico.storage.write(".bootcde", (await build(board, app, options)).code);
   const view = new BoardView(pico, board);
   await serveSim(view.asBoard(), { pty: options.pty ?? false, tcp: options.tcp }, output);

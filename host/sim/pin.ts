@@ -6,6 +6,7 @@ export class SimulatedPin {
   isHigh = false;
   mode = "auto";
   watchers = 0;
+  private readonly listeners = new Set<(isHigh: boolean, timeUs: number) => void>();
 
   constructor(
     readonly name: string,
@@ -19,9 +20,16 @@ export class SimulatedPin {
     else this.clock.at(atUs, (timeUs) => this.set(isHigh, timeUs));
   }
 
+  /** @returns what ends the listening. */
+  onChange(listener: (isHigh: boolean, timeUs: number) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
   private set(isHigh: boolean, timeUs: number): void {
     if (this.isHigh === isHigh) return;
     this.isHigh = isHigh;
     if (this.watchers > 0) this.events.pushEdge(this.name, isHigh, Math.floor(timeUs));
+    for (const listener of this.listeners) listener(isHigh, timeUs);
   }
 }

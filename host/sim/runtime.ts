@@ -15,6 +15,9 @@ import { Timers } from "./timers.ts";
 import { Watchdog } from "./watchdog.ts";
 import { Watches } from "./watches.ts";
 
+/** Run before the boot code, at every start. */
+const ALWAYS_RUN = [".boot0", ".boot1", ".boot2", ".boot3"];
+
 /** What the program asked for and the idle loop has yet to do. */
 export type Todo = { readonly kind: "reset" } | { readonly kind: "load"; readonly file?: string };
 
@@ -66,10 +69,16 @@ export class Runtime {
     defineGlobals(this);
   }
 
-  /** Runs the boot code, then announces itself. Source: src/jsflash.c, jsfLoadBootCodeFromFlash. */
+  /**
+   * Runs the boot code, then announces itself. Where there is a `.bootrst` it stands in for `.bootcde` at every start.
+   *
+   * Source: src/jsflash.c, jsfLoadBootCodeFromFlash and jsfGetBootCodeFromFlash.
+   */
   boot(hasBeenReset: boolean): void {
-    this.runFile(".bootrst");
-    if (!hasBeenReset) this.runFile(".bootcde");
+    for (const name of ALWAYS_RUN) this.runFile(name);
+    const isAlone = this.hardware.storage.read(".bootrst") !== undefined;
+    if (isAlone || hasBeenReset) this.runFile(".bootrst");
+    else this.runFile(".bootcde");
     const { onInit } = this.interpreter.realm.global;
     if (typeof onInit === "function") this.call(onInit);
     this.checkErrors();
