@@ -29,7 +29,7 @@ export interface FinishedRun {
 /** @param stats - `undefined` for an application that logs by other means. */
 export function makeReport(run: FinishedRun, stats: PrintkStats | undefined): EmuReport {
   const { bundle, seed, wire, uart, loop, view, nanos } = run;
-  const turnMs = (share: number) => rounded(quantile(loop.turns, share) / 1e6);
+  const turnMs = (share: number) => rounded(loop.stalls.quantileMs(share));
   const waits = wire.lines.flatMap((line) => waitOf(line, stats?.bootTime ?? 0));
   const latencyMs = (share: number) =>
     rounded(

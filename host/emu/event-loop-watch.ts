@@ -1,3 +1,4 @@
+import { Stalls } from "../sim/stalls.ts";
 import type { EmulatedPico } from "./emulated-pico.ts";
 
 /**
@@ -10,8 +11,8 @@ import type { EmulatedPico } from "./emulated-pico.ts";
  * Source: Espruino targets/rp2xxx/jshardware.c, jshIdle and jshSleep.
  */
 export class EventLoopWatch {
-  /** Nanoseconds of each turn in which JavaScript ran. */
-  readonly turns: number[] = [];
+  /** The turns in which JavaScript ran. */
+  readonly stalls = new Stalls();
   private readonly pico: EmulatedPico;
   private sleptNanos = -1;
   private loopPc = -1;
@@ -28,15 +29,16 @@ export class EventLoopWatch {
       this.sleptNanos = sleptNanos;
       this.loopPc = pc;
     } else if (pc === this.loopPc) {
-      this.end(nanos - this.turnSinceNanos);
+      this.end(nanos);
     } else {
       return;
     }
     this.turnSinceNanos = nanos;
   }
 
-  private end(turnNanos: number): void {
-    if (turnNanos > idleTurnNanos) this.turns.push(turnNanos);
+  private end(nanos: number): void {
+    if (nanos - this.turnSinceNanos > idleTurnNanos)
+      this.stalls.add(this.turnSinceNanos / 1000, nanos / 1000);
   }
 }
 

@@ -60,8 +60,8 @@ export class SimulatedBoard {
     const overrun = [...uarts.values()].reduce((sum, uart) => sum + uart.overrun, 0);
     return {
       events: { raised: events.raised + overrun, lost: events.lost + overrun },
-      stallMs: { max: this.stalls.maxMs, p99: this.stalls.quantileMs(0.99) },
-      turns: this.stalls.count,
+      stallMs: { max: this.stalls.quantileMs(1), p99: this.stalls.quantileMs(0.99) },
+      turns: this.stalls.turns.length,
     };
   }
 
@@ -151,7 +151,7 @@ export class SimulatedBoard {
   private turn(): boolean {
     const startUs = this.clock.nowUs;
     const wasBusy = this.whileRunning(() => this.turnWithTodos()) ?? true;
-    if (wasBusy) this.stalls.add(this.clock.nowUs - startUs);
+    if (wasBusy) this.stalls.add(startUs, this.clock.nowUs);
     return wasBusy;
   }
 

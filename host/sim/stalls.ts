@@ -1,23 +1,25 @@
 /** How long the event loop was kept: the turns in which anything was done, by their duration. */
 export class Stalls {
-  private readonly turnsUs: number[] = [];
+  readonly turns: Turn[] = [];
 
-  add(durationUs: number): void {
-    this.turnsUs.push(durationUs);
+  add(startUs: number, endUs: number): void {
+    this.turns.push({ startUs, endUs });
   }
 
-  get count(): number {
-    return this.turnsUs.length;
-  }
-
-  get maxMs(): number {
-    return this.turnsUs.reduce((max, us) => Math.max(max, us), 0) / 1000;
-  }
-
-  /** @param share - 0.99 for the time that 99 of 100 turns kept to. */
+  /** @param share - 0.99 for the time that 99 of 100 turns kept to, 1 for the longest. */
   quantileMs(share: number): number {
-    return quantile(this.turnsUs, share) / 1000;
+    return (
+      quantile(
+        this.turns.map(({ startUs, endUs }) => endUs - startUs),
+        share,
+      ) / 1000
+    );
   }
+}
+
+export interface Turn {
+  readonly startUs: number;
+  readonly endUs: number;
 }
 
 /** The value that a share of all values does not exceed; 0 when there are none. */

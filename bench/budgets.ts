@@ -1,0 +1,120 @@
+/**
+ * What logging may cost, as data. To add a budget, add a row, and a span to `bench/apps` if it needs one.
+ *
+ * The floor is the cheapest store there can be: the fields of a record into a slot of an array, inline. The times of
+ * `console.log` are those of an idle line of which every character finds room, unless a row says otherwise.
+ */
+import type { Measure } from "./measure.ts";
+import { marked, type Program, roundsMax } from "./program.ts";
+
+export interface Budget {
+  readonly what: string;
+  readonly of: Measure;
+  /** What it is compared with; without one the figure itself is held against the limit. */
+  readonly baseline?: { readonly name: string; readonly of: Measure };
+  readonly limit: { readonly atMost: number } | { readonly atLeast: number };
+  /** Why the budget is not met, where it is known not to be. */
+  readonly gap?: string;
+}
+
+/** A statement on the bare interpreter. */
+export function bare(statement: string, setup = "", fill = ""): Measure {
+  const program = (inside: string): Program => spanProgram({ setup, round: `${fill}${marked(inside)}` });
+  return { kind: "span", program: program(statement), nothing: program("") };
+}
+
+/** One of the spans of `bench/apps/spans`, by its name there. */
+function inFirmware(span: string): Measure {
+  const program = (name: string): Program => spanProgram({ app: "spans", round: `${name}(i)` }, 600);
+  return { kind: "span", program: program(span), nothing: program("spanOfNothing") };
+}
+
+function spanProgram(program: Omit<Program, "forMs">, pauseMs = 100): Program {
+  return { ...program, pauseMs, forMs: 300 + pauseMs * (roundsMax + 1) };
+}
+
+const backlog = (kind: "stall" | "line-use", baud: number): Measure => ({
+  kind,
+  program: { app: "backlog", baud, forMs: baud < 100_000 ? 4000 : 2500 },
+});
+
+const load = (baud: number): Measure => ({
+  kind: "lines-lost",
+  program: { app: "load", baud, forMs: 1500 + (100 * 600_000) / 0.8 / baud },
+  linesWritten: 101,
+});
+
+const consoleOnUart = "echo(0);Serial1.setup(115200);Serial1.setConsole(true)";
+const floor = {
+  name: 'r[h++&31]=[getTime(),5,"x %d",i]',
+  of: bare('r[h++&31]=[getTime(),5,"x %d",i]', "var r=[],h=0"),
+};
+const shortLine = {
+  name: "console.log of the same 27 characters",
+  of: bare('console.log("input 1 edge 17 after 15 ms")', consoleOnUart),
+};
+const longLine = {
+  name: "console.log of 64 characters, FIFO full",
+  of: bare(`console.log("${"x".repeat(64)}")`, consoleOnUart, `console.log("${"x".repeat(60)}");`),
+};
+
+export const budgets: readonly Budget[] = [
+  {
+    what: "log call with an integer : floor",
+    of: inFirmware("spanOfLog"),
+    baseline: floor,
+    limit: { atMost: 1.25 },
+  },
+  {
+    what: "the same as an ordinary function call : floor",
+    of: inFirmware("spanOfOrdinary"),
+    baseline: floor,
+    limit: { atMost: 2.2 },
+  },
+  {
+    what: "call that is filtered out at run time : floor",
+    of: inFirmware("spanOfFiltered"),
+    baseline: floor,
+    limit: { atMost: 0.3 },
+  },
+  {
+    what: "log call with two integers : console.log, line idle",
+    of: inFirmware("spanOfTwo"),
+    baseline: shortLine,
+    limit: { atMost: 1 / 6 },
+  },
+  {
+    what: "log call of 64 characters : console.log, FIFO full",
+    of: inFirmware("spanOfLong"),
+    baseline: longLine,
+    limit: { atMost: 1 / 15 },
+  },
+  {
+    what: "log call into a full ring : into an empty one",
+    of: inFirmware("spanOfFull"),
+    baseline: { name: "into an empty ring", of: inFirmware("spanOfLog") },
+    limit: { atMost: 1.2 },
+  },
+  {
+    what: "longest turn while a backlog drains, 115200 baud",
+    of: backlog("stall", 115_200),
+    limit: { atMost: 1 },
+  },
+  {
+    what: "line use while a backlog drains, 115200 baud",
+    of: backlog("line-use", 115_200),
+    limit: { atLeast: 95 },
+  },
+  {
+    what: "line use while a backlog drains, 9600 baud",
+    of: backlog("line-use", 9600),
+    limit: { atLeast: 98 },
+  },
+  { what: "lines lost at 80 % load, 115200 baud", of: load(115_200), limit: { atMost: 0 } },
+  { what: "lines lost at 80 % load, 9600 baud", of: load(9600), limit: { atMost: 0 } },
+  {
+    what: "core, UART console and offloader: examples/blink",
+    of: { kind: "bundle", app: "examples/blink" },
+    limit: { atMost: 6000 },
+  },
+];

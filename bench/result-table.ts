@@ -1,0 +1,66 @@
+import { formatTable } from "../host/cli/table.ts";
+import type { Result } from "./result.ts";
+
+/** All results of one Pico. */
+export interface Column {
+  readonly pico: string;
+  readonly results: readonly Result[];
+}
+
+/** The first column against the budgets and its baselines, and how near the others come to it. */
+export function resultTable([first, ...others]: readonly Column[]): string {
+  if (first === undefined) return "";
+  const header = [
+    `on the ${first.pico}`,
+    "figure",
+    "baseline",
+    "ratio",
+    "budget",
+    "",
+    ...others.flatMap(({ pico }) => [pico, "baseline", "off by"]),
+  ];
+  const rows = first.results.map((result, index) => [
+    result.what,
+    figure(result.value, result.unit),
+    result.baseline === undefined ? "" : figure(result.baseline.value, result.unit),
+    result.ratio?.toFixed(2) ?? "",
+    limitText(result),
+    result.isMet ? "met" : "BROKEN",
+    ...others.flatMap(({ results }) => comparison(result, results[index]!)),
+  ]);
+  return [formatTable(header, rows), ...gaps(first.results), ...baselines(first.results)].join("\n");
+}
+
+function comparison(result: Result, other: Result): string[] {
+  const offs = [off(other.value, result.value), off(other.baseline?.value, result.baseline?.value)];
+  return [
+    figure(other.value, other.unit),
+    other.baseline === undefined ? "" : figure(other.baseline.value, other.unit),
+    offs.filter((text) => text !== "").join(", "),
+  ];
+}
+
+function off(value: number | undefined, reference: number | undefined): string {
+  if (!value || !reference) return "";
+  const percent = Math.round((value / reference - 1) * 100);
+  return `${percent < 0 ? "" : "+"}${percent} %`;
+}
+
+function limitText({ limit, ratio, unit }: Result): string {
+  const [sign, value] = "atMost" in limit ? ["≤", limit.atMost] : ["≥", limit.atLeast];
+  return `${sign} ${Number(value.toFixed(3))}${ratio === undefined ? ` ${unit}` : ""}`;
+}
+
+function gaps(results: readonly Result[]): string[] {
+  const known = results.filter(({ isMet, gap }) => !isMet && gap !== undefined);
+  return known.length === 0 ? [] : ["", ...known.map(({ what, gap }) => `${what}: ${gap}`)];
+}
+
+function baselines(results: readonly Result[]): string[] {
+  const named = results.filter(({ baseline }) => baseline !== undefined);
+  return ["", "baselines:", ...named.map(({ what, baseline }) => `  ${what}: ${baseline!.name}`)];
+}
+
+function figure(value: number, unit: string): string {
+  return `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ${unit}`;
+}
