@@ -1,69 +1,103 @@
 /**
  * What JavaScript costs on a board, in microseconds on the RP2040 at 125 MHz. Other boards are scaled by their clock.
  *
- * The numbers are fitted to measurements of Espruino 2v29 on an emulated Pico, net of the loop: an empty call 45 µs,
- * one with three arguments 157, `getTime()` 83, `r[h++&31]=[getTime(),5,"x %d",i]` 326, the same behind a function
- * with a level check 635, that call filtered out 324, four fields into a `Float64Array` with `.set` 487,
- * `console.log` of 27 characters 2400, `peek32` 160, `process.memory(false)` 2000. The table test holds the model to
- * 25 % of each. What was not measured there is taken from the Linux build at 0.055 µs per nanosecond, the ratio of
- * the operations known on both.
+ * The numbers are fitted to `calibration.ts`: what Espruino 2v29 took for each of some hundred pieces of code on the
+ * emulated Pico. Names are found quickly wherever they are; what costs is reading text: every character of a literal
+ * and every token, run or skipped, passes through the interpreter's lexer again each time.
  */
 export const REFERENCE_CLOCK_HZ = 125_000_000;
 
 /** The interpreter's work for each piece of syntax, without its parts. */
 export const syntaxCosts = {
-  identifier: 12,
-  literal: 9,
-  member: 17,
-  computedMember: 22,
-  call: 28,
-  /** Finding the program's own function through an object, and binding `this`. */
-  methodCall: 180,
-  /** The same for one of the interpreter's. */
-  nativeMethodCall: 45,
-  argument: 28,
-  construct: 90,
-  array: 15,
-  element: 10,
-  object: 15,
-  property: 22,
-  assignment: 20,
-  compoundAssignment: 35,
-  update: 25,
-  binary: 15,
-  logical: 8,
-  conditional: 15,
-  unary: 8,
-  template: 150,
-  templatePart: 30,
+  identifier: 11.5,
+  /** Each character of a name beyond the first. */
+  nameChar: 1.1,
+  /** A pin's name is spelled out and looked up in a table. */
+  pin: 40,
+  /** `arguments`, which is made when it is asked for. */
+  argumentsObject: 80,
+  number: 10,
+  numberChar: 0.7,
+  fraction: 6,
+  fractionChar: 4.5,
+  text: 9,
+  textChar: 1.75,
+  member: 10,
+  computedMember: 26,
+  call: 32,
+  /** Finding one of the interpreter's methods, and handing the arguments to machine code. */
+  nativeMethodCall: 62,
+  argument: 9,
+  construct: 175,
+  array: 11,
+  element: 14,
+  object: 18,
+  property: 20,
+  /** For each property that is there already. */
+  propertyBefore: 6,
+  assignment: 21,
+  compoundAssignment: 34,
+  update: 29,
+  binary: 14,
+  equality: 20,
+  logical: 7,
+  conditional: 8,
+  not: 13,
+  unary: 21,
+  template: 40,
+  templatePart: 12,
   regExp: 60,
-  functionLiteral: 30,
-  sequence: 4,
+  functionLiteral: 22,
 
-  statement: 5,
-  declaration: 15,
-  branch: 90,
-  loop: 60,
-  iteration: 10,
-  attempt: 60,
-  result: 5,
-  /** Each character of text that is skipped and not run: an untaken branch, the body of a function literal. */
-  skippedChar: 0.9,
+  /** Entering a function: its body, unless that begins with `return`, and each parameter. */
+  body: 35,
+  /** Besides, where the function was made within another one, whose names it sees. */
+  closure: 27,
+  parameter: 13,
+  result: 22,
+  /** Each character between a `return` and the end of its function. */
+  leftChar: 0.83,
+  statement: 1.3,
+  declaration: 17,
+  branch: 11,
+  otherwise: 12,
+  forLoop: 28,
+  whileLoop: 25,
+  iteration: 22,
+  forEachIteration: 50,
+  choice: 60,
+  attempt: 10,
+  throw: 60,
 } as const;
+
+/**
+ * What is skipped and not run is read all the same: an expression token by token, a block or the body of a function
+ * literal faster. By leaves of the syntax tree, each of which stands for about two tokens, and by characters.
+ */
+export const skipCosts = {
+  expression: { leaf: 5.5, char: 0.54 },
+  block: { leaf: 0.75, char: 0.8 },
+  functionBody: { leaf: 1.9, char: 0.85 },
+} as const;
+
+/** A text that grows: the left part is copied, the right one appended. By characters of what comes out. */
+export const joinCosts = { join: 16, char: 0.6 } as const;
 
 /** The interpreter's own functions, beyond the call. */
 export const nativeCosts = {
-  getTime: 38,
-  peek32: 78,
+  getTime: 34,
+  peek32: 24,
+  /** Setting a timer or clearing one. */
+  timer: 45,
   /** Anything not listed. */
   other: 20,
   memory: 1_700,
   memoryWithGc: 3_000,
-  consoleLine: 342,
+  consoleLine: 45,
   /** A character on its way through the console, line ends included. */
-  consoleChar: 66,
-  serialWrite: 105,
-  serialChar: 4.4,
+  consoleChar: 2.5,
+  serialWrite: 63,
+  serialChar: 2.2,
   storageRead: 300,
   /** Flash: a page is programmed in about 1 ms per 256 bytes. RP2040: W25Q16JV datasheet, tPP 0.4 to 3 ms. */
   storageWrite: 2_000,
@@ -75,18 +109,30 @@ export const nativeCosts = {
 /** What methods of the language do beyond being called, by name; see `nativeMethods`. */
 export const methodCosts: Readonly<Record<string, number>> = {
   set: 75,
-  replace: 400,
-  split: 300,
-  test: 150,
+  replace: 40,
+  split: 110,
+  test: 220,
   match: 300,
-  stringify: 900,
+  stringify: 270,
   parse: 600,
-  toFixed: 100,
+  toFixed: 30,
   padStart: 40,
   padEnd: 40,
-  join: 200,
+  join: 160,
   sort: 500,
+  forEach: 300,
+  map: 300,
+  bind: 25,
+  apply: 40,
 };
+
+/** Members that machine code answers, beyond finding them. */
+export const memberCosts: Readonly<Record<string, number>> = { length: 90, env: 370 };
+
+/** What the interpreter brings along: the methods of these are machine code. */
+export const nativeObjects: ReadonlySet<string> = new Set(
+  "console E JSON Math Object Array String process USB Serial1 Serial2 Bluetooth Terminal".split(" "),
+);
 
 /**
  * The names by which a call is taken for one of the interpreter's own methods. A program's method of the same name

@@ -1,5 +1,16 @@
-import type { AnyNode, Expression, SpreadElement, Super } from "acorn";
-import { syntaxCosts as cost, methodCosts, nativeMethods } from "./costs.ts";
+import type { AnyNode, Expression, Literal, SpreadElement, Super } from "acorn";
+import {
+  syntaxCosts as cost,
+  memberCosts,
+  methodCosts,
+  nativeMethods,
+  nativeObjects,
+  skipCosts,
+} from "./costs.ts";
+import { leavesOf } from "./syntax-leaves.ts";
+
+/** Espruino's names for pins: `D2`, `A5`. */
+const PIN = /^[A-DP]\d+$/;
 
 type Part = Expression | SpreadElement | Super | AnyNode | null | undefined;
 
@@ -11,17 +22,15 @@ export function expressionCost(node: Part): number {
   if (!node) return 0;
   switch (node.type) {
     case "Identifier":
-    case "ThisExpression":
-    case "Super":
-      return cost.identifier;
+      return nameCost(node.name) + (node.name === "arguments" ? cost.argumentsObject : 0);
     case "Literal":
-      return "regex" in node && node.regex ? cost.regExp : cost.literal;
+      return literalCost(node);
     case "TemplateLiteral":
       return cost.template + node.expressions.length * cost.templatePart + all(node.expressions);
     case "MemberExpression":
       return (
         expressionCost(node.object) +
-        (node.computed ? cost.computedMember + expressionCost(node.property) : cost.member)
+        (node.computed ? cost.computedMember + expressionCost(node.property) : memberCost(node.property))
       );
     case "CallExpression":
       return cost.call + calleeCost(node.callee) + argumentsCost(node.arguments);
@@ -30,7 +39,7 @@ export function expressionCost(node: Part): number {
     case "ArrayExpression":
       return cost.array + node.elements.length * cost.element + all(node.elements);
     case "ObjectExpression":
-      return cost.object + all(node.properties);
+      return cost.object + all(node.properties) + cost.propertyBefore * pairs(node.properties.length);
     case "Property":
       return cost.property + expressionCost(node.value as Part);
     case "AssignmentExpression":
@@ -42,9 +51,13 @@ export function expressionCost(node: Part): number {
     case "UpdateExpression":
       return cost.update + expressionCost(node.argument);
     case "UnaryExpression":
-      return cost.unary + expressionCost(node.argument);
+      return (node.operator === "!" ? cost.not : cost.unary) + expressionCost(node.argument);
     case "BinaryExpression":
-      return cost.binary + expressionCost(node.left) + expressionCost(node.right);
+      return (
+        (node.operator.endsWith("==") ? cost.equality : cost.binary) +
+        expressionCost(node.left) +
+        expressionCost(node.right)
+      );
     case "LogicalExpression":
       return cost.logical + expressionCost(node.left) + skipCost(node.right);
     case "ConditionalExpression":
@@ -52,11 +65,11 @@ export function expressionCost(node: Part): number {
         cost.conditional + expressionCost(node.test) + skipCost(node.consequent) + skipCost(node.alternate)
       );
     case "SequenceExpression":
-      return node.expressions.length * cost.sequence + all(node.expressions);
+      return all(node.expressions);
     case "FunctionExpression":
     case "ArrowFunctionExpression":
     case "ClassExpression":
-      return cost.functionLiteral + skipCost(node);
+      return cost.functionLiteral + skipCost(node, "functionBody");
     case "SpreadElement":
       return expressionCost(node.argument);
     default:
@@ -70,15 +83,37 @@ export function deferredCost(node: Expression): number {
 }
 
 /** What it costs to pass over the text of a node. */
-export function skipCost(node: { start: number; end: number } | null | undefined): number {
-  return node ? (node.end - node.start) * cost.skippedChar : 0;
+export function skipCost(
+  node: AnyNode | null | undefined,
+  kind: keyof typeof skipCosts = "expression",
+): number {
+  if (!node) return 0;
+  const { leaf, char } = skipCosts[node.type === "BlockStatement" && kind === "expression" ? "block" : kind];
+  return leavesOf(node) * leaf + (node.end - node.start) * char;
+}
+
+function nameCost(name: string): number {
+  return cost.identifier + (name.length - 1) * cost.nameChar + (PIN.test(name) ? cost.pin : 0);
+}
+
+function literalCost({ value, raw = "", ...node }: Literal): number {
+  if ("regex" in node && node.regex) return cost.regExp;
+  if (typeof value === "string") return cost.text + value.length * cost.textChar;
+  if (raw.includes(".")) return cost.fraction + raw.length * cost.fractionChar;
+  return cost.number + raw.length * cost.numberChar;
+}
+
+function memberCost(property: AnyNode): number {
+  const name = property.type === "Identifier" ? property.name : "";
+  return cost.member + name.length * cost.nameChar + (memberCosts[name] ?? 0);
 }
 
 function calleeCost(callee: Expression | Super): number {
   if (callee.type !== "MemberExpression") return expressionCost(callee);
   const name = callee.property.type === "Identifier" ? callee.property.name : "";
-  const callUs = nativeMethods.has(name) ? cost.nativeMethodCall + (methodCosts[name] ?? 0) : cost.methodCall;
-  return expressionCost(callee) + callUs;
+  const isNative =
+    nativeMethods.has(name) || (callee.object.type === "Identifier" && nativeObjects.has(callee.object.name));
+  return expressionCost(callee) + (isNative ? cost.nativeMethodCall + (methodCosts[name] ?? 0) : 0);
 }
 
 function argumentsCost(args: readonly Part[]): number {
@@ -87,4 +122,9 @@ function argumentsCost(args: readonly Part[]): number {
 
 function all(parts: readonly Part[]): number {
   return parts.reduce((sum, part) => sum + expressionCost(part), 0);
+}
+
+/** How often two of so many things meet. */
+function pairs(count: number): number {
+  return (count * (count - 1)) / 2;
 }

@@ -9,14 +9,15 @@
  * | `sim$e() sim$l()` | around the body of a function          | the depth of the stack |
  * | `sim$a(e)`        | first in a `catch`                     | an abort is not caught |
  * | `sim$f()`         | around a `finally`                     | an abort skips it |
- * | `sim$g(x)`        | around what makes strings grow         | memory |
+ * | `sim$g(x)`        | around what makes strings grow         | memory, and time for what is copied |
  * | `sim$w(o)`        | where an element is stored             | memory |
  * | `sim$i(t)`        | in a direct `eval`                     | the same for what it runs |
  * | `sim$n(x)`        | where a number may be joined to a text | numbers as Espruino writes them |
  */
-import { type AnyNode, type Expression, type Node, type Program, parse, type Statement } from "acorn";
+import { type AnyNode, type Expression, type Program, parse, type Statement } from "acorn";
 import { syntaxCosts as cost } from "./costs.ts";
 import { deferredCost, expressionCost, skipCost } from "./expression-cost.ts";
+import { childrenOf } from "./syntax-leaves.ts";
 
 /** Cheaper parts are not worth a call; they count as skipped. */
 const WORTH_COUNTING_US = 5;
@@ -32,6 +33,8 @@ export function instrument(source: string, scale = 1): string {
 
 class Instrumenter {
   private readonly inserts: { at: number; text: string }[] = [];
+  /** Where the functions end that surround what is visited, the innermost last. */
+  private readonly functionEnds: number[] = [];
 
   constructor(
     private readonly source: string,
@@ -119,8 +122,8 @@ class Instrumenter {
   }
 
   private whileStatement({ test, body }: Of<"WhileStatement">): void {
-    this.precede(test, this.charge(cost.iteration + expressionCost(test), ","));
-    this.branch(body);
+    this.precede(test, this.charge(expressionCost(test), ","));
+    this.branch(body, cost.iteration);
   }
 
   private doWhileStatement({ test, body }: Of<"DoWhileStatement">): void {
@@ -129,23 +132,27 @@ class Instrumenter {
   }
 
   private forStatement({ init, test, update, body }: Of<"ForStatement">): void {
-    const roundUs = cost.iteration + expressionCost(test) + expressionCost(update);
     this.visit(init);
-    if (test) this.precede(test, this.charge(roundUs, ","));
+    if (test) this.precede(test, this.charge(expressionCost(test), ","));
     this.visit(update);
-    this.branch(body, test ? 0 : roundUs);
+    this.branch(body, cost.iteration + expressionCost(update));
   }
 
   private forEachStatement({ right, body }: Of<"ForInStatement" | "ForOfStatement">): void {
     this.visit(right);
-    this.branch(body, cost.iteration);
+    this.branch(body, cost.forEachIteration);
   }
 
   private functionBody({ params, body }: Of<"FunctionDeclaration" | "FunctionExpression">): void {
     for (const parameter of params) this.visit(parameter);
     const first = body.body.find((statement) => !("directive" in statement));
-    this.insert(first?.start ?? body.end - 1, "sim$e();try{");
+    this.insert(
+      first?.start ?? body.end - 1,
+      `sim$e();try{${this.charge(this.entryCost(params.length, first))}`,
+    );
+    this.functionEnds.push(body.end);
     this.list(body.body);
+    this.functionEnds.pop();
     this.insert(body.end - 1, "}finally{sim$l()}");
   }
 
@@ -156,8 +163,11 @@ class Instrumenter {
     } else {
       for (const parameter of params) this.visit(parameter);
       const arrow = this.source.indexOf("=>", params.at(-1)?.end ?? node.start) + 2;
-      this.insert(arrow, `{sim$e();try{${this.charge(expressionCost(body))}return `);
+      const us = this.entryCost(params.length, undefined) + cost.result + expressionCost(body);
+      this.insert(arrow, `{sim$e();try{${this.charge(us)}return `);
+      this.functionEnds.push(body.end);
       this.visit(body);
+      this.functionEnds.pop();
       this.insert(node.end, "}finally{sim$l()}}");
     }
   }
@@ -182,12 +192,14 @@ class Instrumenter {
     if (operator === "+=") this.insert(end, ")");
   }
 
-  private binary({ operator, left, right }: Of<"BinaryExpression">): void {
+  private binary({ operator, left, right, start, end }: Of<"BinaryExpression">): void {
     const isJoining = operator === "+" && (isText(left) || isText(right));
+    if (isJoining) this.insert(start, "(sim$g(");
     for (const side of [left, right]) {
       if (isJoining && !isText(side)) this.pass(side, "sim$n");
       else this.visit(side);
     }
+    if (isJoining) this.insert(end, "))");
   }
 
   private call({ callee, arguments: [first, ...more] }: Of<"CallExpression">): void {
@@ -219,8 +231,23 @@ class Instrumenter {
     this.insert(node.end, "))");
   }
 
+  /** What entering a function costs, before its first statement. */
+  private entryCost(parameters: number, first: Statement | undefined): number {
+    const isResult = first === undefined || first.type === "ReturnStatement";
+    return (
+      parameters * cost.parameter +
+      (isResult ? 0 : cost.body) +
+      (this.functionEnds.length > 0 ? cost.closure : 0)
+    );
+  }
+
   private step(statement: Statement): string {
-    return `sim$s(${this.scaled(statementCost(statement))});`;
+    return `sim$s(${this.scaled(statementCost(statement) + this.leavingCost(statement))});`;
+  }
+
+  /** A `return` in the middle of a function has the rest of it skipped. */
+  private leavingCost({ type, end }: Statement): number {
+    return type === "ReturnStatement" ? ((this.functionEnds.at(-1) ?? end) - end) * cost.leftChar : 0;
   }
 
   private charge(us: number, end = ";"): string {
@@ -258,28 +285,29 @@ function statementCost(node: Statement): number {
         cost.statement as number,
       );
     case "ReturnStatement":
-    case "ThrowStatement":
       return cost.statement + cost.result + expressionCost(node.argument);
+    case "ThrowStatement":
+      return cost.statement + cost.throw + expressionCost(node.argument);
     case "IfStatement":
-      return cost.statement + cost.branch + expressionCost(node.test);
+      return cost.statement + cost.branch + (node.alternate ? cost.otherwise : 0) + expressionCost(node.test);
     case "ForStatement": {
       const init =
         node.init?.type === "VariableDeclaration" ? statementCost(node.init) : expressionCost(node.init);
-      return cost.statement + cost.loop + init + skipCost(node.body);
+      return cost.statement + cost.forLoop + init + skipCost(node.body);
     }
     case "ForInStatement":
     case "ForOfStatement":
-      return cost.statement + cost.loop + expressionCost(node.right);
+      return cost.statement + cost.whileLoop + expressionCost(node.right);
     case "WhileStatement":
     case "DoWhileStatement":
-      return cost.statement + cost.loop + skipCost(node.body);
+      return cost.statement + cost.whileLoop + skipCost(node.body);
     case "SwitchStatement":
-      return cost.statement + cost.branch + expressionCost(node.discriminant) + skipCost(node);
+      return cost.statement + cost.choice + expressionCost(node.discriminant) + skipCost(node, "block");
     case "TryStatement":
-      return cost.statement + cost.attempt + skipCost(node.handler);
+      return cost.statement + cost.attempt + skipCost(node.handler, "block");
     case "FunctionDeclaration":
     case "ClassDeclaration":
-      return cost.statement + cost.functionLiteral + skipCost(node);
+      return cost.statement + cost.functionLiteral + skipCost(node, "functionBody");
     default:
       return cost.statement;
   }
@@ -294,14 +322,3 @@ function isText(node: AnyNode): boolean {
 
 type Of<Type extends AnyNode["type"]> = Extract<AnyNode, { type: Type }>;
 type Visitors = { readonly [Type in AnyNode["type"]]?: (node: Of<Type>) => void };
-
-/** The nodes directly inside a node, in the order of the text. */
-function childrenOf(node: AnyNode): AnyNode[] {
-  return (Object.values(node).flat() as unknown[])
-    .filter(isNode)
-    .sort((one, other) => one.start - other.start);
-}
-
-function isNode(value: unknown): value is AnyNode {
-  return typeof value === "object" && value !== null && "type" in value && "start" in (value as Node);
-}

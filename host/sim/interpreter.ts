@@ -5,6 +5,7 @@
 import type vm from "node:vm";
 import { type AbortReason, ExecutionAborted } from "./abort.ts";
 import { compile } from "./compile.ts";
+import { joinCosts } from "./costs.ts";
 import { numberText } from "./globals/numbers.ts";
 import type { Hardware } from "./hardware.ts";
 import { stackDepthMax } from "./limits.ts";
@@ -143,7 +144,9 @@ export class Interpreter {
       },
       sim$f: () => !this.isAborting,
       sim$g: (value: unknown) => {
-        if (typeof value === "string" && value.length > this.realm.bytesMax) this.abort("out-of-memory");
+        if (typeof value !== "string") return value;
+        if (value.length > this.realm.bytesMax) this.abort("out-of-memory");
+        this.hardware.spend(joinCosts.join + value.length * joinCosts.char);
         return value;
       },
       sim$w: (target: { length?: number }) => {

@@ -1,3 +1,4 @@
+import { nativeCosts } from "../costs.ts";
 import type { Runtime } from "../runtime.ts";
 
 /** Source: src/jswrap_interactive.c. */
@@ -8,6 +9,7 @@ export function timerGlobals(runtime: Runtime): Record<string, unknown> {
     return (callback: unknown, delayMs: unknown, ...args: unknown[]) => {
       if (typeof callback !== "function" && typeof callback !== "string")
         throw runtime.interpreter.realm.error("Error", "Function or String not supplied!");
+      hardware.spend(nativeCosts.timer);
       const run = () => runtime.call(callback, undefined, args);
       return timers.add(hardware.clock.nowUs, Number(delayMs), isInterval, run).id;
     };
@@ -15,6 +17,7 @@ export function timerGlobals(runtime: Runtime): Record<string, unknown> {
 
   function clear(name: string) {
     return (...ids: unknown[]) => {
+      hardware.spend(nativeCosts.timer);
       if (ids.length === 0) return timers.clear();
       if (ids[0] === undefined)
         throw runtime.interpreter.realm.error(
