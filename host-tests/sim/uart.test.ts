@@ -29,7 +29,6 @@ test("each byte ends ten bits after the one before", () => {
 
 describe("a write beyond the buffer waits for the line, as measured on the RP2040", () => {
   test.each([
-    [115200, 32, 0.39],
     [115200, 64, 3.0],
     [115200, 128, 8.6],
     [115200, 256, 19.7],

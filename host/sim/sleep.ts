@@ -7,13 +7,12 @@ const POLL_SLICE_US = 5000;
 export function sleep(runtime: Runtime, limitUs: number): void {
   const { clock, events, uarts } = runtime.hardware;
   const startUs = clock.nowUs;
-  const timerUs = Math.min(runtime.timers.nextDueUs, limitUs);
-  let wakeUs = timerUs;
+  let wakeUs = Math.min(runtime.timers.nextDueUs, limitUs);
   while (events.isEmpty && !runtime.hasQueued && !runtime.watchdog.hasFired && clock.nowUs < wakeUs) {
     clock.nowUs = Math.max(clock.nowUs, Math.min(clock.nextUs, wakeUs));
     clock.runDue();
     if ([...uarts.values()].some((uart) => uart.hasUnpolled))
-      wakeUs = Math.min(timerUs, nextSlice(startUs, clock.nowUs));
+      wakeUs = Math.min(wakeUs, nextSlice(startUs, clock.nowUs));
   }
 }
 
