@@ -72,12 +72,6 @@ export const budgets: readonly Budget[] = [
     limit: { atMost: 2.2 },
   },
   {
-    what: "call that is filtered out at run time : floor",
-    of: inFirmware("spanOfFiltered"),
-    baseline: floor,
-    limit: { atMost: 0.3 },
-  },
-  {
     what: "log call with two integers : console.log, line idle",
     of: inFirmware("spanOfTwo"),
     baseline: shortLine,

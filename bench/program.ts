@@ -1,7 +1,7 @@
 import path from "node:path";
 import { rp2040Pico } from "../boards/rp2040-pico.ts";
 import { packageFolder } from "../host/bundle/device-package.ts";
-import { buildFirmware } from "../host/bundle/firmware-bundle.ts";
+import { buildFirmware, type FirmwareBundle } from "../host/bundle/firmware-bundle.ts";
 import { markPin } from "./bench-pico.ts";
 
 /** What a Pico boots to be timed. */
@@ -28,10 +28,15 @@ export async function codeOf({ app, baud, setup = "", round, pauseMs }: Program)
   return `${firmware}\n${setup};\n${round === undefined ? "" : repeated(round, pauseMs ?? 0)}`;
 }
 
+const bundles = new Map<string, Promise<FirmwareBundle>>();
+
 /** @param app - a folder of `bench/apps`, or of the package's root if it contains a slash. */
-export function bundleOf(app: string, baud?: number) {
+export function bundleOf(app: string, baud?: number): Promise<FirmwareBundle> {
+  const key = `${app} ${baud}`;
   const entry = path.join(packageFolder, app.includes("/") ? app : `bench/apps/${app}`);
-  return buildFirmware({ entry, board: rp2040Pico, baud });
+  const bundle = bundles.get(key) ?? buildFirmware({ entry, board: rp2040Pico, baud });
+  bundles.set(key, bundle);
+  return bundle;
 }
 
 /** A statement between the edges of the mark. */

@@ -2,7 +2,7 @@
  * The log calls that are timed, each between two edges of the mark. The benchmark calls them by name, and takes off
  * what `spanOfNothing` takes.
  */
-import { boot, type FirmwarePlugin, INFO, pr } from "espruino-baton";
+import { boot, pr } from "espruino-baton";
 import { board } from "espruino-baton/board";
 import { idleOffloader, uartConsole } from "espruino-baton/plugins";
 
@@ -11,22 +11,7 @@ const FILLING = 70;
 /** Out of the build's sight, so that the call is an ordinary one. */
 const FORMATS = ["x %d"];
 
-/** Times a call that the level check at run time ends. */
-const filtered: FirmwarePlugin = {
-  name: "filtered",
-  boot({ printk }) {
-    global["spanOfFiltered"] = (i: number) => {
-      printk.level = INFO;
-      D2.write(1);
-      pr.info("x %d", i);
-      D2.write(0);
-      printk.level = 8;
-    };
-    return undefined;
-  },
-};
-
-boot(board, [uartConsole(), idleOffloader(), filtered]);
+boot(board, [uartConsole(), idleOffloader()]);
 
 global["spanOfNothing"] = () => {
   D2.write(1);
