@@ -8,7 +8,12 @@ import { type Message, numbering } from "./message.ts";
 /** A board of the bridge: its name there, and how it is reached. */
 export interface BridgedBoard {
   readonly name: string;
-  readonly open: () => Promise<Port>;
+  readonly open: () => Promise<ReturningPort>;
+}
+
+interface ReturningPort {
+  readonly port: Port;
+  readonly reopen: () => Promise<Port>;
 }
 
 export interface FeedOptions {
@@ -32,10 +37,10 @@ export async function feed(board: BridgedBoard, options: FeedOptions): Promise<v
   const { books, signal, onNote } = options;
   const number = numbering(board.name, options.run);
   while (!signal.aborted) {
-    const port = await openSometime(board, options);
-    if (port === undefined) return;
+    const opened = await openSometime(board, options);
+    if (opened === undefined) return;
     books.isConnected = true;
-    const source = new ItemSource(port, { reopen: board.open, signal });
+    const source = new ItemSource(opened.port, { reopen: opened.reopen, signal });
     source.onArrival((arrival) => {
       books.enter(arrival.item);
       options.onMessage(number(arrival));
@@ -49,7 +54,7 @@ export async function feed(board: BridgedBoard, options: FeedOptions): Promise<v
 async function openSometime(
   { name, open }: BridgedBoard,
   { signal, onNote }: FeedOptions,
-): Promise<Port | undefined> {
+): Promise<ReturningPort | undefined> {
   let said: string | undefined;
   while (!signal.aborted) {
     try {

@@ -109,8 +109,10 @@ export class Bridge {
     if (error !== undefined) throw error;
   }
 
+  /** Or as good as: a sink in trouble is not waited for. */
   private async allDelivered(): Promise<void> {
-    while (this.deliveries.some(({ status }) => status.waiting > 0)) await sleep(lookMs);
+    while (this.deliveries.some(({ status }) => status.waiting > 0 && status.trouble === undefined))
+      await sleep(lookMs);
   }
 }
 

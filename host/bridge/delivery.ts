@@ -16,7 +16,7 @@ const hopeless: readonly string[] = ["MQTT_REFUSED", "TLS_NOT_TRUSTED"];
 export interface DeliveryStatus {
   readonly sink: string;
   readonly delivered: number;
-  /** Still in the spool. */
+  /** To be delivered, or to be counted as dropped when their turn comes. */
   readonly waiting: number;
   /** Gone from the spool before the sink could take them. */
   readonly dropped: number;
@@ -95,8 +95,8 @@ export class Delivery {
   private async insist<T>(attempt: () => Promise<T>, signal: AbortSignal): Promise<T | undefined> {
     for (let pauseMs = retryMs; !signal.aborted; pauseMs = Math.min(2 * pauseMs, retryMsMax)) {
       try {
-        const result = await attempt();
-        this.hasTrouble(undefined);
+        const result = await orAborted(attempt(), signal);
+        if (!signal.aborted) this.hasTrouble(undefined);
         return result;
       } catch (error) {
         if (signal.aborted) return undefined;
@@ -115,6 +115,15 @@ export class Delivery {
       trouble === undefined ? `${this.sink.name} takes messages again` : `${this.sink.name}: ${trouble}`,
     );
   }
+}
+
+/** What a sink does not finish is not waited for when the signal is aborted. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const give = (): void => resolve(undefined);
+    signal.addEventListener("abort", give);
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", give));
+  });
 }
 
 /** Lets time pass, or less of it when the signal is aborted. */

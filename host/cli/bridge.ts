@@ -11,13 +11,14 @@ import { mqttSink } from "../bridge/sinks/mqtt-sink.ts";
 import { otlpSink } from "../bridge/sinks/otlp-sink.ts";
 import type { Sink } from "../bridge/sinks/sink.ts";
 import { syslogSink } from "../bridge/sinks/syslog-sink.ts";
-import { openPort } from "../link/port.ts";
+import { openReturningPort } from "../link/port.ts";
 import { type AccessOptions, accessOf, accessOptions } from "./access-options.ts";
 import type { Command, Output } from "./command.ts";
 import { parseBaud } from "./parse-baud.ts";
 import { parseDuration } from "./parse-duration.ts";
 import { parseMetricsAddress } from "./parse-metrics-address.ts";
 import { parseSize } from "./parse-size.ts";
+import { portSummary } from "./port-summary.ts";
 
 /** What `uartConsole()` sets up on boards that can. */
 const usualBaud = 115_200;
@@ -30,7 +31,7 @@ export const bridge: Command = {
   options: [
     {
       flags: "--port <[name=]port>",
-      summary: "a board: kitchen=/dev/ttyACM0, tcp:host:port; may be given more than once",
+      summary: `${portSummary}; may be given more than once, and named: kitchen=/dev/ttyACM0`,
       parse: (text, previous = []) => [...(previous as string[]), text],
     },
     { flags: "--baud <n>", summary: `speed of the lines (default: ${usualBaud})`, parse: parseBaud },
@@ -69,7 +70,7 @@ export const bridge: Command = {
   async run(_args, options, output) {
     const chosen = options as BridgeCommandOptions;
     const works = await Bridge.open({
-      boards: await boardsOf(chosen),
+      boards: await boardsOf(chosen, output.signal),
       sinks: await sinksOf(chosen),
       spool: { folder: chosen.spool ?? defaultSpool(), bytesMax: chosen.spoolSize ?? spoolBytes },
       metrics: chosen.metrics,
@@ -102,11 +103,11 @@ interface BridgeCommandOptions extends AccessOptions {
   readonly json?: boolean;
 }
 
-async function boardsOf({ port, board, baud: chosen }: BridgeCommandOptions) {
+async function boardsOf({ port, board, baud: chosen }: BridgeCommandOptions, signal: AbortSignal) {
   const baud = chosen ?? (board === undefined ? usualBaud : (await findBoard(board)).console.baud);
   return boardAddresses([port ?? ""].flat()).map(({ name, port: address }) => ({
     name,
-    open: () => openPort(address || undefined, { baud }),
+    open: () => openReturningPort(address || undefined, { baud, signal }),
   }));
 }
 

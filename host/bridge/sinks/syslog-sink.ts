@@ -15,6 +15,9 @@ export interface SyslogOptions {
 /** How long a collector may take to accept. */
 const connectMs = 10_000;
 
+/** How long a collector may let a batch wait. */
+const writeMs = 30_000;
+
 /** local0: what is left to the site. Source: RFC 5424, table 1. */
 const facilityCode = 16;
 
@@ -80,7 +83,9 @@ function streamSink(url: URL, options: SyslogOptions): Sink {
       return undefined;
     },
     async close() {
-      socket?.destroySoon();
+      // What is still to be written was not delivered, and goes out again another time.
+      if (socket?.writableLength === 0) socket.end();
+      else socket?.destroy();
     },
   };
 }
@@ -118,13 +123,17 @@ function open(url: URL, { ca }: SyslogOptions): Promise<Socket> {
 
 function write(socket: Socket, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const whenClosed = (): void => reject(new Error("the connection has ended"));
+    const whenClosed = (): void => finish(new Error("the connection has ended"));
+    const timer = setTimeout(() => socket.destroy(new Error("the collector takes nothing")), writeMs);
     socket.once("close", whenClosed);
-    socket.write(text, (error) => {
+    socket.write(text, finish);
+
+    function finish(error?: Error | null): void {
+      clearTimeout(timer);
       socket.off("close", whenClosed);
       if (error) reject(error);
       else resolve();
-    });
+    }
   });
 }
 
