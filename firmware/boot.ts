@@ -3,7 +3,6 @@ import type { LinkedBoard } from "./board.ts";
 import type { Firmware, FirmwareHooks, FirmwarePlugin } from "./plugin.ts";
 import { s } from "./printk/conversions.ts";
 import { ERR, NOTICE } from "./printk/level.ts";
-import { Logger } from "./printk/logger.ts";
 import { addConsole, type Printk, say, turn } from "./printk/printk.ts";
 import { type Site, VALUES } from "./printk/record.ts";
 import { resize } from "./printk/record-ring.ts";
@@ -30,7 +29,7 @@ export function bootFirmware(printk: Printk, board: LinkedBoard, plugins: readon
 
 function bootPlugin(printk: Printk, board: LinkedBoard, plugin: FirmwarePlugin): void {
   try {
-    attach(printk, plugin.boot(firmwareFor(printk, board, plugin.name)) || {});
+    attach(printk, plugin.boot(firmwareFor(printk, board)) || {});
   } catch (error) {
     say(printk, FAILED, plugin.name, "" + error);
   }
@@ -43,12 +42,11 @@ function attach(printk: Printk, hooks: FirmwareHooks): void {
   printk.offload = hooks.offload;
 }
 
-function firmwareFor(printk: Printk, board: LinkedBoard, name: string): Firmware {
+function firmwareFor(printk: Printk, board: LinkedBoard): Firmware {
   return {
     board,
     platform: printk.platform,
     printk,
-    logger: () => new Logger(printk, name),
     addConsole: (port, level) => addConsole(printk, port, level),
     flush: (budgetMs) => turn(printk, budgetMs),
   };

@@ -1,16 +1,12 @@
 /** The surface for applications and plugins. The only barrel. */
 import type { LinkedBoard } from "./board.ts";
 import { bootFirmware } from "./boot.ts";
-import { espruino } from "./platform/espruino.ts";
 import type { FirmwarePlugin } from "./plugin.ts";
 import { emergencySection } from "./printk/emergency.ts";
 import { flushedNow, whenFlushed } from "./printk/flushed.ts";
 import { Logger } from "./printk/logger.ts";
 import { panicOn } from "./printk/panic.ts";
-import { createPrintk } from "./printk/printk.ts";
-
-const platform = espruino();
-const printk = createPrintk(platform);
+import { platform, printk } from "./singleton.ts";
 
 /** Logs without a facility; `pr.child("net")` logs with one. May be used before `boot`. Context: any. */
 export const pr = new Logger(printk, "");

@@ -1,12 +1,12 @@
 /**
  * The plugin contract. A plugin is a function of options that returns a `FirmwarePlugin`; it keeps its state in that
- * closure and reaches the board through `firmware` only.
+ * closure and reaches the board through `firmware` only. It logs as any module does, through `pr.child("its-name")`; the
+ * framework's own, which run on other cores than the one of `pr` in tests and in the lab, through `new Logger(printk, name)`.
  */
 import type { Board, LinkedBoard } from "./board.ts";
 import type { Platform } from "./platform/platform.ts";
 import type { Console, Port } from "./printk/console.ts";
 import type { Level } from "./printk/level.ts";
-import type { Logger } from "./printk/logger.ts";
 import type { Printk } from "./printk/printk.ts";
 
 /** A part of the firmware that can be left out. */
@@ -47,8 +47,6 @@ export interface Firmware {
   readonly platform: Platform;
   /** The core itself: the ring, the consoles, and what the functions of the core take. */
   readonly printk: Printk;
-  /** A logger under the plugin's name. Ask once, at boot. */
-  logger(): Logger;
   /** Adds a console, which first writes what the ring still has. Context: task. */
   addConsole(port: Port, level: Level | 8): Console;
   /**

@@ -1,4 +1,5 @@
 import type { FirmwarePlugin } from "../firmware/plugin.ts";
+import { Logger } from "../firmware/printk/logger.ts";
 import type { Printk } from "../firmware/printk/printk.ts";
 import { SEQ } from "../firmware/printk/record.ts";
 import { readFrom } from "../firmware/printk/record-ring.ts";
@@ -21,7 +22,7 @@ export function crashLog(options: CrashLogOptions = {}): FirmwarePlugin {
     name: "crash-log",
     boot(firmware) {
       const { platform, printk } = firmware;
-      const pr = firmware.logger();
+      const pr = new Logger(firmware.printk, "crash-log");
       const crash = platform.load(FILE) || "";
       const lines = crash.split("\r\n");
       for (let i = 0; i < lines.length; i++) if (lines[i]) pr.notice("previous boot: %s", lines[i]);

@@ -1,6 +1,7 @@
 import { ASLEEP, PANIC, type Platform } from "../firmware/platform/platform.ts";
 import type { Firmware, FirmwarePlugin } from "../firmware/plugin.ts";
 import type { Console } from "../firmware/printk/console.ts";
+import { Logger } from "../firmware/printk/logger.ts";
 import { skip } from "../firmware/printk/mode.ts";
 import { pause, resume } from "../firmware/printk/pause.ts";
 
@@ -52,7 +53,7 @@ export function flashLog(options: FlashLogOptions = {}): FirmwarePlugin {
 /** Adds the console that collects texts and writes them when they are due. */
 function startWriter(firmware: Firmware, file: LogFile, options: FlashLogOptions): void {
   const { platform, printk } = firmware;
-  const pr = firmware.logger();
+  const pr = new Logger(firmware.printk, "flash-log");
   const intervalMs = options.intervalMs || 10_000;
   const writesPerHour = options.writesPerHour || 12;
   const charsMax = Math.max(options.bufferChars || 1024, BUFFER_CHARS_MIN);

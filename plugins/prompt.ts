@@ -1,4 +1,5 @@
 import type { FirmwarePlugin } from "../firmware/plugin.ts";
+import { Logger } from "../firmware/printk/logger.ts";
 
 export interface PromptOptions {
   /** The device that has the prompt, come what may: `Serial1`, `USB`, `Bluetooth`, `Terminal`. */
@@ -18,7 +19,7 @@ export function prompt(options: PromptOptions): FirmwarePlugin {
     name: "prompt",
     boot(firmware) {
       const { platform } = firmware;
-      const pr = firmware.logger();
+      const pr = new Logger(firmware.printk, "prompt");
       if (!platform.serial(options.device)) throw new Error("the board has no " + options.device);
       platform.movePrompt(options.device);
       pr.info("prompt on %s", options.device);

@@ -1,4 +1,5 @@
 import type { FirmwarePlugin } from "../firmware/plugin.ts";
+import { Logger } from "../firmware/printk/logger.ts";
 import { panicOn } from "../firmware/printk/panic.ts";
 
 export interface UncaughtOptions {
@@ -11,7 +12,7 @@ export function uncaught(options: UncaughtOptions = {}): FirmwarePlugin {
   return {
     name: "uncaught",
     boot(firmware) {
-      const pr = firmware.logger();
+      const pr = new Logger(firmware.printk, "uncaught");
       firmware.platform.onUncaught((error) => {
         const lines = linesOf(error);
         pr.crit("uncaught %s", error);

@@ -1,6 +1,7 @@
 import type { BootBoard } from "../firmware/board.ts";
 import type { FirmwarePlugin } from "../firmware/plugin.ts";
 import { attendHost, createHostPort } from "../firmware/ports/host-port.ts";
+import { Logger } from "../firmware/printk/logger.ts";
 import { addConsole, type ConsoleOptions } from "./console-options.ts";
 
 /** A packet of full-speed USB. */
@@ -23,7 +24,7 @@ export function usbConsole(options: ConsoleOptions = {}): FirmwarePlugin {
     name: "usb-console",
     boot(firmware) {
       const { platform, board } = firmware;
-      const pr = firmware.logger();
+      const pr = new Logger(firmware.printk, "usb-console");
       if (hasFifo(board))
         throw new Error("a USB host that stops reading hangs this board; use uartConsole()");
       const device = platform.serial("USB");

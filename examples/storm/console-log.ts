@@ -5,11 +5,16 @@ import { startStorm } from "./app.ts";
 declare const Serial1: EspruinoSerial & { setConsole(force: boolean): void };
 
 Serial1.setup(board.console.baud);
-startStorm({ info: (...args) => say(6, args), warning: (...args) => say(4, args) }, (handler) => handler);
+startStorm(
+  {
+    edge: (input, count, seconds) => say(6, "input " + input + " edge " + count + " after " + seconds + " s"),
+    tick: (count) => say(6, "tick " + count),
+    gps: (bytes, total) => say(4, "gps " + bytes + " bytes, " + total + " in all"),
+    over: () => say(5, "storm over"),
+  },
+  (handler) => handler,
+);
 
-/** Formats as a program without a logger would: replace one conversion after the other. */
-function say(level: number, args: unknown[]): void {
-  let text = args[0] as string;
-  for (let i = 1; i < args.length; i++) text = text.replace(/%[df]/, `${args[i]}`);
+function say(level: number, text: string): void {
   console.log(`<${level}>[${getTime().toFixed(6).padStart(12)}] storm: ${text}`);
 }

@@ -4,5 +4,15 @@ import { board } from "espruino-baton/board";
 import { idleOffloader, uartConsole } from "espruino-baton/plugins";
 import { startStorm } from "./app.ts";
 
+const log = pr.child("storm");
+
 boot(board, [uartConsole(), idleOffloader()]);
-startStorm(pr.child("storm"), irq);
+startStorm(
+  {
+    edge: (input, count, seconds) => log.info("input %d edge %d after %f s", input, count, seconds),
+    tick: (count) => log.info("tick %d", count),
+    gps: (bytes, total) => log.warning("gps %d bytes, %d in all", bytes, total),
+    over: () => log.notice("storm over"),
+  },
+  irq,
+);

@@ -96,6 +96,10 @@ declare const Promise: new <T>(executor: (resolve: (value: T) => void) => void) 
 
 declare const NRF: { getSecurityStatus(): { connected: boolean } };
 
+interface ObjectConstructor {
+  assign(target: object, ...sources: object[]): object;
+}
+
 /** What Espruino has beyond ES5. */
 interface String {
   padStart(length: number, fill?: string): string;

@@ -12,8 +12,7 @@ export function __spreadArray<T>(to: T[], from: ArrayLike<T>, _packHoles?: boole
 }
 
 /** `{ ...a, b }` */
-export const __assign = (Object as unknown as { assign(target: object, ...sources: object[]): object })
-  .assign;
+export const __assign = Object.assign;
 
 /** `const { a, ...rest } = b` */
 export function __rest(source: object, taken: string[]): object {

@@ -72,7 +72,8 @@ import { board } from "espruino-baton/board";
 import { uartConsole } from "espruino-baton/plugins";
 boot(board, [uartConsole()]);
 const mine = { temperature: 1, nextSeq: 2 };
-pr.info("%s", JSON.stringify(mine), (mine as any)["tempera" + "ture"]);`,
+const format = "%s";
+pr.info(format, JSON.stringify(mine), (mine as any)["tempera" + "ture"]);`,
   });
   expect(code).toMatch(/\btemperature:1\b/);
   expect(code).toMatch(/\bnextSeq:2\b/);

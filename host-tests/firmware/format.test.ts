@@ -22,7 +22,7 @@ describe("a message", () => {
     [["100%% of %d", 7], "100% of 7"],
     [["%d", "no number"], "no number"],
     [["%d", Number.NaN], "NaN"],
-    [["%d %x %f %c", -1 / 0, 1 / 0, Number.NaN, Number.NaN], "-Infinity Infinity NaN NaN"],
+    [["%d %x %f %c", -Infinity, Infinity, Number.NaN, Number.NaN], "-Infinity Infinity NaN NaN"],
     [["%8.3f|%-d", 3.14159, 1], "   3.142|%-d 1"],
     [["%.200f", 1], "1.00000000000000000000"],
     [["%4000000000d", 1], "1".padStart(256)],

@@ -120,6 +120,7 @@ function manifestOf(text: string): Parameters<typeof upload>[2] {
     board: rp2040Pico.id,
     baud: 115_200,
     entry: "test",
+    logSites: [],
     versions: { baton: "0", typescript: "0" },
   };
 }

@@ -127,6 +127,7 @@ function manifestOf(text: string): Manifest {
     board: "PUCKJS",
     baud: 9600,
     entry: "test",
+    logSites: [],
     versions: { baton: "0", typescript: "0" },
   };
 }

@@ -56,7 +56,7 @@ export function consoleOn(port: TestPort, level: 0 | 3 | 8 = 8, mode?: ConsoleMo
 /** What the newest record says, without its prefix. */
 export function newestMessage({ ring }: Printk): string | undefined {
   const record = ring.slots[(ring.nextSeq - 1) & ring.mask];
-  return record && record[SITE][TEXT](record);
+  return record?.[SITE][TEXT](record);
 }
 
 /** For every console, each record was written, lost for a reason, left out, or is still to come. */

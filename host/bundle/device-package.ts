@@ -34,6 +34,8 @@ export const chosenBoardFile = join(firmwareFolder, "chosen-board.js");
 export const deviceModules: Readonly<Record<string, string>> = {
   "espruino-baton/board": chosenBoardFile,
   "espruino-baton": join(firmwareFolder, "index.ts"),
+  "espruino-baton/singleton": join(firmwareFolder, "singleton.ts"),
+  "espruino-baton/wire": wireFile,
   "espruino-baton/plugins": join(pluginsFolder, "index.ts"),
   tslib: join(firmwareFolder, "platform", "helpers.ts"),
 };

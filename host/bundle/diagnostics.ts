@@ -16,8 +16,10 @@ import { loweringRefusal } from "./gate/lowering-rules.ts";
 /**
  * Collects what rollup and TypeScript complain about, and ends the build with the one error to read first.
  * TypeScript has said all it has to say when the build starts, rollup when the modules are joined.
+ *
+ * @param found - filled by others until the modules are joined.
  */
-export function diagnosticReader(): Plugin {
+export function diagnosticReader(found: readonly CliError[]): Plugin {
   const logs: RollupLog[] = [];
   return {
     name: "diagnostics",
@@ -27,7 +29,10 @@ export function diagnosticReader(): Plugin {
     },
     // What has no place in the source waits: the gate may find the construct behind it.
     buildStart: { order: "post", sequential: true, handler: () => stopAt(logs.filter(({ loc }) => loc)) },
-    renderStart: () => stopAt(logs),
+    renderStart() {
+      stopAt(logs);
+      if (found[0]) throw rejected(found[0]);
+    },
   };
 }
 

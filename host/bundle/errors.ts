@@ -49,6 +49,19 @@ export const badBaud = (text: string): CliError =>
 export const syntaxError = (complaints: readonly Complaint[]): CliError =>
   new CliError("SYNTAX_ERROR", listed(complaints), { fix: "correct the source and build again" });
 
+export const badLogDirective = (directive: string): CliError =>
+  new CliError("BAD_LOG_DIRECTIVE", `"${directive}" does not say what to log`, {
+    fix: 'name facilities with their last level, such as "net=debug,*=info", or "off"',
+    exitCode: 2,
+  });
+
+export const sideEffectStripped = (at: SourcePosition, source: string): CliError =>
+  new CliError(
+    "SIDE_EFFECT_STRIPPED",
+    `${placed(at)}: the log call that --log leaves out would take "${source}" with it`,
+    { fix: "do the work in a statement of its own, and log its result" },
+  );
+
 export const typeError = (complaints: readonly Complaint[]): CliError =>
   new CliError("TYPE_ERROR", listed(complaints), { fix: "correct the types and build again" });
 

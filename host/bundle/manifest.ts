@@ -5,6 +5,8 @@ import ts from "typescript";
 import type { BootBoard } from "../../firmware/board.ts";
 import type { Application } from "./application.ts";
 import { packageVersion } from "./device-package.ts";
+import { dictionaryOf, type LogSite } from "./lowering/log-sites.ts";
+import type { Lowering } from "./lowering/lowering.ts";
 
 /** What the host has to know about a bundle without reading it. */
 export interface Manifest {
@@ -19,6 +21,10 @@ export interface Manifest {
   readonly baud: number;
   /** The application's name. */
   readonly entry: string;
+  /** The log calls that the build has lowered. */
+  readonly logSites: readonly LogSite[];
+  /** In a build with tokens: names `logSites`, which explain them. The firmware says it at boot. */
+  readonly dictionary?: string;
   readonly versions: { readonly baton: string; readonly typescript: string };
 }
 
@@ -26,12 +32,12 @@ export interface Manifest {
 export const manifestFile = (codeFile: string): string => `${codeFile.replace(/\.js$/, "")}.manifest.json`;
 
 /** Describes the finished code in a file beside it. */
-export function manifestWriter(application: Application, board: BootBoard): Plugin {
+export function manifestWriter(application: Application, board: BootBoard, lowering: Lowering): Plugin {
   return {
     name: "manifest",
     generateBundle(_options, output) {
       const { fileName, code } = onlyChunk(output);
-      const source = `${JSON.stringify(manifestOf(code, application, board), null, 2)}\n`;
+      const source = `${JSON.stringify(manifestOf(code, application, board, lowering), null, 2)}\n`;
       this.emitFile({ type: "asset", fileName: manifestFile(fileName), source });
     },
   };
@@ -41,7 +47,12 @@ export function manifestWriter(application: Application, board: BootBoard): Plug
 export const onlyChunk = (output: OutputBundle | readonly (OutputChunk | OutputAsset)[]): OutputChunk =>
   Object.values(output).find((file) => file.type === "chunk") as OutputChunk;
 
-const manifestOf = (code: string, application: Application, board: BootBoard): Manifest => ({
+const manifestOf = (
+  code: string,
+  application: Application,
+  board: BootBoard,
+  { sites, hasTokens }: Lowering,
+): Manifest => ({
   schema: 1,
   sha256: createHash("sha256").update(code).digest("hex"),
   bytes: Buffer.byteLength(code),
@@ -49,5 +60,7 @@ const manifestOf = (code: string, application: Application, board: BootBoard): M
   board: board.id,
   baud: board.console.baud,
   entry: application.name,
+  logSites: sites,
+  ...(hasTokens && { dictionary: dictionaryOf(sites) }),
   versions: { baton: packageVersion, typescript: ts.version },
 });

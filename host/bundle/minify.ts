@@ -1,5 +1,6 @@
 import type { Plugin } from "rollup";
 import { type ManglePropertiesOptions, type MinifyOptions, minify } from "terser";
+import { dropUngiven } from "./drop-ungiven.ts";
 import { dropUnread } from "./drop-unread.ts";
 import { declareEarly } from "./early-declarations.ts";
 import { type PropertyNames, propertyNames } from "./property-names.ts";
@@ -11,7 +12,7 @@ export function minifier(): Plugin {
     name: "minify",
     async renderChunk(code) {
       const names = propertyNames(this.getModuleIds());
-      const small = await run(dropUnread(code, names.ours), {
+      const small = await run(dropUngiven(dropUnread(code, names.ours), names.ours), {
         compress,
         mangle: { properties: only(names) },
       });

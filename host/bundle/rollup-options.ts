@@ -9,6 +9,8 @@ import { findApplication } from "./application.ts";
 import { isFramework } from "./device-package.ts";
 import { diagnosticReader } from "./diagnostics.ts";
 import { gate } from "./gate/gate.ts";
+import type { LogDirectives } from "./lowering/log-directives.ts";
+import { type Lowering, lowerLogCalls } from "./lowering/lowering.ts";
 import { manifestWriter } from "./manifest.ts";
 import { minifier } from "./minify.ts";
 import { deviceModuleResolver } from "./module-resolver.ts";
@@ -23,15 +25,26 @@ export interface BuildRequest {
   readonly board: Board;
   /** Speed of the console in bits per second; the board's own unless given. */
   readonly baud?: number;
+  /** Which log calls stay; all unless given. */
+  readonly log?: LogDirectives;
+  /** Whether records go over the wire as tokens, and their texts into the manifest. */
+  readonly tokens?: boolean;
 }
 
 /** @param file - what the bundle will be called; it leaves no trace in the code. */
 export function rollupOptions(
-  { entry, board, baud }: BuildRequest,
+  { entry, board, baud, log, tokens }: BuildRequest,
   file: string,
 ): RollupOptions & { output: OutputOptions } {
   const application = findApplication(entry);
   const bootBoard = bootFacts(board, baud ?? board.console.baud);
+  const lowering: Lowering = {
+    directives: log ?? new Map(),
+    hasTokens: tokens === true,
+    sourceName: (file) => sourceName(file, application),
+    sites: [],
+    errors: [],
+  };
   return {
     input: application.mainFile,
     treeshake: {
@@ -40,14 +53,14 @@ export function rollupOptions(
       tryCatchDeoptimization: false,
     },
     plugins: [
-      diagnosticReader(),
+      diagnosticReader(lowering.errors),
       deviceModuleResolver(bootBoard),
-      typeScriptCompiler(application),
+      typeScriptCompiler(application, lowerLogCalls(lowering, isFramework)),
       requirementCheck(board),
       minifier(),
       gate(application),
       sizeGuard(board),
-      manifestWriter(application, bootBoard),
+      manifestWriter(application, bootBoard, lowering),
     ],
     output: {
       file,

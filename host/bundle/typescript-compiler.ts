@@ -13,11 +13,15 @@ import { deviceConfigFile, espruinoTypesFile, roomFiles, wireFile } from "./devi
  * The plugin takes its files and options from a tsconfig; here the compiler it is handed answers with ours. It
  * watches no files, since a build runs once.
  */
-export function typeScriptCompiler(application: Application): Plugin {
+export function typeScriptCompiler(
+  application: Application,
+  transform: (program: ts.Program) => ts.TransformerFactory<ts.SourceFile>,
+): Plugin {
   const project = deviceProject(application);
   return rollupPlugin({
     tsconfig: false,
     filterRoot: false,
+    transformers: { before: [{ type: "program", factory: transform }] },
     typescript: {
       ...ts,
       sys: { ...ts.sys, watchFile: undefined, watchDirectory: undefined },

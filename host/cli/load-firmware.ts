@@ -61,6 +61,19 @@ const manifestSchema: z.ZodType<Manifest> = z.object({
   board: z.string(),
   baud: z.number(),
   entry: z.string(),
+  logSites: z.array(
+    z.object({
+      token: z.number(),
+      level: z.number(),
+      facility: z.string(),
+      format: z.string(),
+      args: z.array(z.object({ name: z.string(), conversion: z.string() })),
+      file: z.string(),
+      line: z.number(),
+      column: z.number(),
+    }),
+  ),
+  dictionary: z.string().optional(),
   versions: z.object({ baton: z.string(), typescript: z.string() }),
 });
 

@@ -1,0 +1,144 @@
+// Goal: a lowered log call says what the call through a logger would have said. Method: programs are built, run on the
+// simulated board, and what they write is compared with what the firmware's printf makes of the same arguments.
+import { describe, expect, it } from "vitest";
+import { espruinoPico } from "../../boards/espruino-pico.ts";
+import { formatMessage } from "../../firmware/printk/format.ts";
+import { buildFirmware } from "../../host/bundle/firmware-bundle.ts";
+import { parseLogDirectives } from "../../host/bundle/lowering/log-directives.ts";
+import { SimulatedBoard } from "../../host/sim/simulated-board.ts";
+import { writeApplication } from "./write-application.ts";
+
+const BOOT = `import { boot, pr } from "espruino-baton";
+import { board } from "espruino-baton/board";
+import { idleOffloader, uartConsole } from "espruino-baton/plugins";
+boot(board, [uartConsole(), idleOffloader()]);
+const log = pr.child("net");
+`;
+
+const build = (source: string, log = "*=debug") =>
+  buildFirmware({
+    entry: writeApplication({ "main.ts": BOOT + source }),
+    board: { ...espruinoPico, console: { device: "Serial2", baud: 115_200 } },
+    log: parseLogDirectives(log),
+  });
+
+/** The messages a program writes after the firmware's own. */
+async function messagesOf(source: string): Promise<string[]> {
+  const { code } = await build(source);
+  const board = new SimulatedBoard(espruinoPico);
+  const bytes: number[] = [];
+  board.uart("Serial2").onByte((byte) => bytes.push(byte));
+  board.load(code);
+  board.runFor(3000);
+  const lines = Buffer.from(bytes).toString("latin1").trimEnd().split("\r\n").slice(1);
+  return lines.map((line) => line.replace(/^<\d>\[ *[\d.]+\](\[C\])? (net: )?/, ""));
+}
+
+describe("a lowered log call", () => {
+  it("says what the firmware's printf says", async () => {
+    const calls: [format: string, ...values: string[]][] = [
+      ["plain"],
+      ["100% of %d", "n"],
+      ["%d %u %x %o %c", "n", "negative", "negative", "n", "65"],
+      ["%f|%.2f|%8.3f|%08x|%5d|", "fraction", "fraction", "fraction", "n", "n"],
+      ["%d %d %f", "Number('x')", "1/0", "-1/0"],
+      ["%s %s %j", "text", "{a:[1,2]}", "{b:true}"],
+      ["%s", '"x".repeat(300)'],
+      ["%d of %d", "n"],
+      ["left over", "n", "text", "null"],
+      ["%q %", "n"],
+      ["constants %d %s %.1f", "7", '"seven"', "7.25"],
+    ];
+    const values = `const n = Number("48879"), negative = Number("-2"), fraction = Number("2.71159");
+const text = String("a\\tb");
+`;
+    const source = calls.map(
+      ([format, ...args]) => `log.info(${[JSON.stringify(format), ...args].join(", ")});`,
+    );
+    const expected = calls.map(([format, ...args]) =>
+      formatMessage([format, ...args.map((arg) => kept(arg))]),
+    );
+    expect(await messagesOf(values + source.join("\n"))).toEqual(expected);
+  });
+
+  it("reads templates, and loggers that are children of children", async () => {
+    const source = `const n = Number("3");
+log.info\`\${n} of 100%: \${"text"}\`;
+pr.child("net").info("made %d", n);`;
+    expect(await messagesOf(source)).toEqual(["3 of 100%: text", "made 3"]);
+  });
+
+  it("evaluates its values in the order of the source, and before it takes its number", async () => {
+    const source = `let n = 0;
+function next(): number { log.info("asked %d", n); return ++n; }
+log.info("%d %d %d %d", n++, next(), n++, next());`;
+    expect(await messagesOf(source)).toEqual(["asked 1", "asked 3", "0 2 2 4"]);
+  });
+
+  it("is worth nothing where a value is expected", async () => {
+    expect(
+      await messagesOf(`const say = () => log.info("said");\nlog.info("%s", say() as unknown);`),
+    ).toEqual(["said", "undefined"]);
+  });
+
+  it("leaves alone what it cannot read: another core's logger, a format made at run time", async () => {
+    const { manifest } = await build(`const format = String("%d");
+function tell(other: typeof pr) { other.info("through a parameter"); }
+tell(log); log.info(format, 7); log.cont("more");`);
+    expect(manifest.logSites).toEqual([]);
+  });
+
+  it("is described in the manifest: where it stands and what it prints", async () => {
+    const { manifest } = await build(
+      `const count = Number("1");\nlog.err("%d %s  of %d", count + 1, "of", 7);`,
+    );
+    expect(manifest.logSites).toEqual([
+      {
+        token: 0,
+        level: 3,
+        facility: "net",
+        format: "%d of  of 7",
+        args: [{ name: "count + 1", conversion: "d" }],
+        file: "main.ts",
+        line: 7,
+        column: 1,
+      },
+    ]);
+  });
+});
+
+describe("a log call that --log leaves out", () => {
+  it("leaves nothing behind", async () => {
+    const without = await build("print(1);");
+    const stripped = await build(`log.debug("x %d", 1 + 2);\nprint(1);`, "net=info,*=debug");
+    expect(stripped.code === without.code).toBe(true);
+    expect(stripped.manifest.logSites).toEqual([]);
+  });
+
+  it("is refused when it would take a side effect with it", async () => {
+    await expect(build(`let n = 0;\nlog.debug("%d", n++);\nprint(n);`, "*=info")).rejects.toMatchObject({
+      code: "SIDE_EFFECT_STRIPPED",
+      message: expect.stringMatching(/main\.ts:7:17.*"n\+\+"/),
+    });
+  });
+
+  it.each(["net", "net=loud", "=info", "a=info=b"])("is not what %j says", (text) => {
+    expect(() => parseLogDirectives(text)).toThrow(expect.objectContaining({ code: "BAD_LOG_DIRECTIVE" }));
+  });
+});
+
+/** What the program's expressions are, as the firmware keeps them. */
+function kept(expression: string): unknown {
+  const n = 48879;
+  const negative = -2;
+  const fraction = 2.71159;
+  const text = "a\tb";
+  const value: unknown = new Function("n", "negative", "fraction", "text", `return ${expression}`)(
+    n,
+    negative,
+    fraction,
+    text,
+  );
+  if (typeof value === "string" && value.length > 128) return `${value.slice(0, 128)}<truncated>`;
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : value;
+}

@@ -1,0 +1,104 @@
+/**
+ * Finds log calls: `log.info("temp %d", t)` and ``log.info`temp ${t}` ``, where `log` is the framework's logger or a child
+ * of it that the build can follow to where it was made.
+ */
+import ts from "typescript";
+import { LEVEL_NAMES } from "../../../firmware/printk/logger.ts";
+import { isFramework } from "../device-package.ts";
+
+export interface LogCall {
+  readonly node: ts.CallExpression | ts.TaggedTemplateExpression;
+  readonly level: number;
+  /** Undefined where the logger comes from somewhere that the build cannot see. */
+  readonly facility: string | undefined;
+  /** Undefined for a format that is made up at run time. */
+  readonly format: string | undefined;
+  readonly values: readonly ts.Expression[];
+}
+
+/** What `node` logs, if it is a call of a logger. */
+export function logCallAt(node: ts.Node, checker: ts.TypeChecker): LogCall | undefined {
+  const callee = ts.isCallExpression(node)
+    ? node.expression
+    : ts.isTaggedTemplateExpression(node)
+      ? node.tag
+      : undefined;
+  if (!callee || !ts.isPropertyAccessExpression(callee)) return undefined;
+  const level = LEVEL_NAMES.indexOf(callee.name.text);
+  if (level < 0 || !isLogger(callee.expression, checker)) return undefined;
+  const facility = facilityOf(callee.expression, checker);
+  return ts.isCallExpression(node)
+    ? { node, level, facility, ...formatted(node) }
+    : {
+        node: node as ts.TaggedTemplateExpression,
+        level,
+        facility,
+        ...templated(node as ts.TaggedTemplateExpression),
+      };
+}
+
+/** Whether `node` makes a child logger, which does nothing else. */
+export const isChildLogger = (node: ts.Node, checker: ts.TypeChecker): boolean =>
+  ts.isCallExpression(node) && childName(node, checker) !== undefined;
+
+function formatted({ arguments: args }: ts.CallExpression): Pick<LogCall, "format" | "values"> {
+  const [first, ...values] = args;
+  return first && ts.isStringLiteralLike(first) && !args.some(ts.isSpreadElement)
+    ? { format: first.text, values }
+    : { format: undefined, values: [...args] };
+}
+
+/** A template as a format: `%s` for each value. */
+function templated({ template }: ts.TaggedTemplateExpression): Pick<LogCall, "format" | "values"> {
+  const text = (part: ts.TemplateLiteralLikeNode): string => part.text.replaceAll("%", "%%");
+  if (ts.isNoSubstitutionTemplateLiteral(template)) return { format: text(template), values: [] };
+  const tails = template.templateSpans.map((span) => `%s${text(span.literal)}`);
+  return {
+    format: text(template.head) + tails.join(""),
+    values: template.templateSpans.map((span) => span.expression),
+  };
+}
+
+const isLogger = (expression: ts.Expression, checker: ts.TypeChecker): boolean =>
+  checker
+    .getTypeAtLocation(expression)
+    .getSymbol()
+    ?.declarations?.some(
+      (each) => isOurs(each) && ts.isClassDeclaration(each) && each.name?.text === "Logger",
+    ) ?? false;
+
+/** The module that a logger logs for, followed to the `pr` or the `child("…")` that it is. */
+function facilityOf(expression: ts.Expression, checker: ts.TypeChecker): string | undefined {
+  if (ts.isIdentifier(expression)) {
+    const made = initializerOf(expression, checker);
+    return made && (isPr(made) ? "" : facilityOf(made, checker));
+  }
+  return childName(expression, checker);
+}
+
+/** `x.child("net")`, where `x` can be followed too: a logger of another core is nobody's child here. */
+function childName(expression: ts.Expression, checker: ts.TypeChecker): string | undefined {
+  if (!ts.isCallExpression(expression) || !ts.isPropertyAccessExpression(expression.expression))
+    return undefined;
+  const { name, expression: parent } = expression.expression;
+  const [facility] = expression.arguments;
+  const isChild =
+    name.text === "child" && isLogger(parent, checker) && facilityOf(parent, checker) !== undefined;
+  return isChild && facility && ts.isStringLiteralLike(facility) ? facility.text : undefined;
+}
+
+function initializerOf(name: ts.Identifier, checker: ts.TypeChecker): ts.Expression | undefined {
+  const symbol = checker.getSymbolAtLocation(name);
+  const origin = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const declaration = origin?.valueDeclaration;
+  const isConstant =
+    declaration &&
+    ts.isVariableDeclaration(declaration) &&
+    (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  return isConstant ? declaration.initializer : undefined;
+}
+
+/** Whether this is where the framework makes its first logger. */
+const isPr = (made: ts.Expression): boolean => isOurs(made) && ts.isNewExpression(made);
+
+const isOurs = (node: ts.Node): boolean => isFramework(node.getSourceFile().fileName);

@@ -1,0 +1,255 @@
+/**
+ * Lowers log calls: what would be a call through a logger becomes one inline expression that stores the record. It is the
+ * fastest there can be on an interpreter that charges for each call, and being one expression it is atomic against
+ * interrupts (ONE-EXPRESSION). What the program says stays the same.
+ *
+ * ```
+ * log.info("temp %d", t)
+ *
+ * const site = [6, "net", (r) => "temp " + d(r[4])];
+ * (ring.slots[ring.nextSeq & ring.mask] = [ring.nextSeq++, now(), platform.context, site, t],
+ *   ring.credit-- > 0 || wake());
+ * ```
+ *
+ * A value whose evaluation may run other code is evaluated first, because an interrupt may come inside it.
+ */
+import ts from "typescript";
+import { ERR } from "../../../firmware/printk/level.ts";
+import { ERRORS_MAX } from "../../../firmware/printk/record-ring.ts";
+import type { CliError } from "../../errors.ts";
+import { sideEffectStripped } from "../errors.ts";
+import { isChildLogger, type LogCall, logCallAt } from "./log-call.ts";
+import { isStripped, type LogDirectives } from "./log-directives.ts";
+import type { LogSite } from "./log-sites.ts";
+import { argumentOf, type Message, messageOf, textExpression } from "./message.ts";
+import { isKept, isPure, isQuiet } from "./quiet.ts";
+
+const { factory } = ts;
+
+export interface Lowering {
+  readonly directives: LogDirectives;
+  /** Whether texts stay on the host, and records go out as tokens. */
+  readonly hasTokens: boolean;
+  /** As it is called in the source map. */
+  readonly sourceName: (file: string) => string;
+  /** Filled while the modules are compiled. */
+  readonly sites: LogSite[];
+  readonly errors: CliError[];
+}
+
+/** For TypeScript, in front of its own transformations. The framework's own modules are left alone. */
+export const lowerLogCalls =
+  (lowering: Lowering, isOurs: (file: string) => boolean) =>
+  (program: ts.Program): ts.TransformerFactory<ts.SourceFile> =>
+  (context) =>
+  (file) =>
+    isOurs(file.fileName)
+      ? file
+      : new ModuleLowering(lowering, program.getTypeChecker(), context).lower(file);
+
+/** The modules that lowered code imports from. */
+const CORE = "espruino-baton/singleton";
+const WIRE = "espruino-baton/wire";
+
+class ModuleLowering {
+  private readonly imports = new Map<string, Map<string, ts.Identifier>>();
+  private readonly sites: ts.Statement[] = [];
+
+  constructor(
+    private readonly lowering: Lowering,
+    private readonly checker: ts.TypeChecker,
+    private readonly context: ts.TransformationContext,
+  ) {}
+
+  lower(file: ts.SourceFile): ts.SourceFile {
+    const lowered = ts.visitEachChild(file, this.visit, this.context);
+    if (this.imports.size === 0) return lowered;
+    const at = lowered.statements.findLastIndex(ts.isImportDeclaration) + 1;
+    const statements = [
+      ...lowered.statements.slice(0, at),
+      ...this.importDeclarations(),
+      ...this.sites,
+      ...lowered.statements.slice(at),
+    ];
+    return factory.updateSourceFile(lowered, statements);
+  }
+
+  private readonly visit = (node: ts.Node): ts.Node => {
+    if (ts.isExpressionStatement(node)) {
+      const call = logCallAt(node.expression, this.checker);
+      if (call && this.isGone(call)) return factory.createEmptyStatement();
+    }
+    const call = logCallAt(node, this.checker);
+    if (!call) return this.unusedMayGo(ts.visitEachChild(node, this.visit, this.context), node);
+    if (this.isGone(call)) return factory.createVoidZero();
+    if (call.facility === undefined || call.format === undefined)
+      return ts.visitEachChild(node, this.visit, this.context);
+    const stored = this.stored(call as LogCall & { facility: string; format: string });
+    return ts.setTextRange(
+      ts.isExpressionStatement(node.parent) ? stored : factory.createVoidExpression(stored),
+      node,
+    );
+  };
+
+  /** A child logger that only lowered calls have used falls out of the bundle. */
+  private unusedMayGo(visited: ts.Node, node: ts.Node): ts.Node {
+    return isChildLogger(node, this.checker)
+      ? ts.addSyntheticLeadingComment(visited, ts.SyntaxKind.MultiLineCommentTrivia, "#__PURE__")
+      : visited;
+  }
+
+  private isGone(call: LogCall): boolean {
+    if (!isStripped(this.lowering.directives, call.facility, call.level)) return false;
+    const impure = call.values.find((value) => !isPure(value));
+    if (impure) this.lowering.errors.push(sideEffectStripped(positionOf(impure), impure.getText()));
+    return true;
+  }
+
+  /** The expression that stores the record. */
+  private stored(call: LogCall & { facility: string; format: string }): ts.Expression {
+    const message = messageOf(call.format, call.values);
+    const site = this.site(call, message);
+    const { before, values } = this.values(message.parts.map(({ value }) => value));
+    const record = factory.createArrayLiteralExpression([
+      factory.createPostfixIncrement(this.ring("nextSeq")),
+      factory.createCallExpression(this.core("now"), undefined, []),
+      factory.createPropertyAccessExpression(this.core("platform"), "context"),
+      site,
+      ...values,
+    ]);
+    const slot = this.slot("slots", factory.createBitwiseAnd(this.ring("nextSeq"), this.ring("mask")));
+    const kept = factory.createAssignment(slot, record);
+    const commit = call.level > ERR ? kept : factory.createAssignment(this.errorSlot(), kept);
+    return factory.createParenthesizedExpression(
+      factory.createCommaListExpression([...before, commit, this.told()]),
+    );
+  }
+
+  private errorSlot(): ts.Expression {
+    const count = factory.createPostfixIncrement(this.ring("errorCount"));
+    return this.slot("errors", factory.createBitwiseAnd(count, factory.createNumericLiteral(ERRORS_MAX - 1)));
+  }
+
+  /** Tells an offloader, unless it is at work. */
+  private told(): ts.Expression {
+    const isAtWork = factory.createGreaterThan(
+      factory.createPostfixDecrement(this.ring("credit")),
+      factory.createNumericLiteral(0),
+    );
+    return factory.createLogicalOr(isAtWork, factory.createCallExpression(this.core("wake"), undefined, []));
+  }
+
+  /**
+   * What is stored of each value, and what has to be evaluated before: everything up to the last value that is not quiet,
+   * so that the order stays that of the source.
+   */
+  private values(values: readonly ts.Expression[]): { before: ts.Expression[]; values: ts.Expression[] } {
+    const last = values.findLastIndex(
+      (value) => !isKept(value, this.checker) || !isQuiet(value, this.checker),
+    );
+    const before: ts.Expression[] = [];
+    const stored = values.map((value, index) => {
+      const kept = this.kept(value);
+      if (index > last) return kept;
+      const temporary = factory.createTempVariable(this.context.hoistVariableDeclaration);
+      before.push(factory.createAssignment(temporary, kept));
+      return temporary;
+    });
+    return { before, values: stored };
+  }
+
+  private kept(value: ts.Expression): ts.Expression {
+    const lowered = ts.visitNode(value, this.visit) as ts.Expression;
+    return isKept(value, this.checker)
+      ? lowered
+      : factory.createCallExpression(this.core("keep"), undefined, [lowered]);
+  }
+
+  /** Makes the call's site and returns its name. */
+  private site(call: LogCall & { facility: string }, message: Message): ts.Identifier {
+    const { hasTokens, sites } = this.lowering;
+    const token = sites.length;
+    sites.push(this.describe(token, call, message));
+    const record = factory.createUniqueName("r");
+    const text = factory.createArrowFunction(
+      undefined,
+      undefined,
+      [factory.createParameterDeclaration(undefined, undefined, record)],
+      undefined,
+      undefined,
+      textExpression(message, record, (name) => this.imported(WIRE, name), hasTokens),
+    );
+    const elements = [
+      factory.createNumericLiteral(call.level),
+      factory.createStringLiteral(call.facility),
+      text,
+      ...(hasTokens ? [factory.createNumericLiteral(token)] : []),
+    ];
+    const name = factory.createUniqueName("site");
+    this.sites.push(constant(name, factory.createArrayLiteralExpression(elements)));
+    return name;
+  }
+
+  private describe(token: number, call: LogCall & { facility: string }, message: Message): LogSite {
+    const { file, line, column } = positionOf(call.node);
+    return {
+      token,
+      level: call.level,
+      facility: call.facility,
+      format: message.format,
+      args: message.parts.map(argumentOf),
+      file: this.lowering.sourceName(file),
+      line,
+      column,
+    };
+  }
+
+  private ring(member: string): ts.PropertyAccessExpression {
+    return factory.createPropertyAccessExpression(this.core("ring"), member);
+  }
+
+  private slot(slots: string, index: ts.Expression): ts.Expression {
+    return factory.createElementAccessExpression(this.ring(slots), index);
+  }
+
+  private core(name: string): ts.Identifier {
+    return this.imported(CORE, name);
+  }
+
+  /** The name under which something is imported here. */
+  private imported(module: string, name: string): ts.Identifier {
+    const names = this.imports.get(module) ?? new Map<string, ts.Identifier>();
+    this.imports.set(module, names);
+    const known = names.get(name) ?? factory.createUniqueName(name);
+    names.set(name, known);
+    return known;
+  }
+
+  private importDeclarations(): ts.Statement[] {
+    return [...this.imports].map(([module, names]) => {
+      const specifiers = [...names].map(([name, local]) =>
+        factory.createImportSpecifier(false, factory.createIdentifier(name), local),
+      );
+      return factory.createImportDeclaration(
+        undefined,
+        factory.createImportClause(undefined, undefined, factory.createNamedImports(specifiers)),
+        factory.createStringLiteral(module),
+      );
+    });
+  }
+}
+
+const constant = (name: ts.Identifier, value: ts.Expression): ts.Statement =>
+  factory.createVariableStatement(
+    undefined,
+    factory.createVariableDeclarationList(
+      [factory.createVariableDeclaration(name, undefined, undefined, value)],
+      ts.NodeFlags.Const,
+    ),
+  );
+
+function positionOf(node: ts.Node): { file: string; line: number; column: number } {
+  const source = node.getSourceFile();
+  const { line, character } = source.getLineAndCharacterOfPosition(node.getStart());
+  return { file: source.fileName, line: line + 1, column: character + 1 };
+}

@@ -1,0 +1,17 @@
+import { type LogDirectives, parseLogDirectives } from "../bundle/lowering/log-directives.ts";
+import type { Option } from "./command.ts";
+
+/** The options of every command that builds: what gets into the bundle. */
+export const buildOptions: readonly Option[] = [
+  {
+    flags: "--log <levels>",
+    summary: "the log calls that stay: net=debug,*=info",
+    parse: parseLogDirectives,
+  },
+  { flags: "--tokens", summary: "send records as tokens; their texts go into the manifest" },
+];
+
+export interface BuildChoices {
+  readonly log?: LogDirectives;
+  readonly tokens?: boolean;
+}
