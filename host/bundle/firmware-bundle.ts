@@ -3,6 +3,7 @@
  */
 import { type OutputAsset, rollup } from "rollup";
 import { CliError } from "../errors.ts";
+import { findApplication } from "./application.ts";
 import { buildFailed } from "./errors.ts";
 import { type Manifest, onlyChunk } from "./manifest.ts";
 import { type BuildRequest, rollupOptions } from "./rollup-options.ts";
@@ -15,6 +16,8 @@ export interface FirmwareBundle {
   /** Source map, version 3. Sources are relative to the application, or start with the package's name. */
   readonly map: string;
   readonly manifest: Manifest;
+  /** The application's, on this computer: what the map's sources are relative to. */
+  readonly folder: string;
 }
 
 export async function buildFirmware(request: BuildRequest): Promise<FirmwareBundle> {
@@ -24,7 +27,8 @@ export async function buildFirmware(request: BuildRequest): Promise<FirmwareBund
     const { output } = await build.generate(options.output);
     const { code, map } = onlyChunk(output);
     const manifest = output.find(({ fileName }) => fileName.endsWith(".manifest.json")) as OutputAsset;
-    return { code, map: JSON.stringify(map), manifest: JSON.parse(String(manifest.source)) };
+    const { folder } = findApplication(request.entry);
+    return { code, map: JSON.stringify(map), manifest: JSON.parse(String(manifest.source)), folder };
   } catch (error) {
     throw messageForUser(error);
   }

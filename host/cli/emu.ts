@@ -13,6 +13,7 @@ import { parseSeed } from "./parse-seed.ts";
 import { parseTcpPort } from "./parse-tcp-port.ts";
 import { percent, runRows } from "./run-rows.ts";
 import { formatTable } from "./table.ts";
+import { traceLines } from "./trace-stage.ts";
 
 export const emu: Command = {
   name: "emu",
@@ -88,15 +89,17 @@ async function report(
 ): Promise<void> {
   const bundle = await build(board, app, options);
   const { runEmu } = await import("../emu/run-emu.ts");
+  const lines = await traceLines(bundle, output.print);
   const result = await runEmu({
     board,
     ...machine,
     bundle,
     durationMs: options.for ?? durationMs,
     seed: options.seed ?? seed,
-    onLine: options.json ? undefined : ({ text }) => output.print(text),
+    onLine: options.json ? undefined : ({ text }) => lines.push(text),
     signal: output.signal,
   });
+  lines.end();
   output.print(options.json ? JSON.stringify(result.report) : `\n${table(result.report)}`);
   if (result.problems.length > 0) throw booksOpen(result.problems);
 }

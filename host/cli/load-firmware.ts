@@ -6,6 +6,7 @@ import type { Board } from "../../firmware/board.ts";
 import { findBoard } from "../boards/find-board.ts";
 import type { Manifest } from "../bundle/firmware-bundle.ts";
 import { CliError } from "../errors.ts";
+import type { MappedCode } from "../trace/bundle-sources.ts";
 import { brokenBundle, noBundle, noManifest } from "./errors.ts";
 
 /** Firmware that is ready to be flashed. */
@@ -14,6 +15,8 @@ export interface Firmware {
   readonly manifest: Manifest;
   /** The facts of its board, where they can be found. */
   readonly board?: Board;
+  /** What leads back to the sources, where it is still beside the code. */
+  readonly sources?: MappedCode;
 }
 
 /**
@@ -30,7 +33,8 @@ export function loadFirmware(target: string, boardName: string | undefined): Pro
 async function buildFrom(folder: string, boardName: string | undefined): Promise<Firmware> {
   const board = await findBoard(boardName, path.resolve(folder));
   const { buildFirmware } = await import("../bundle/firmware-bundle.ts");
-  return { ...(await buildFirmware({ entry: folder, board })), board };
+  const bundle = await buildFirmware({ entry: folder, board });
+  return { ...bundle, board, sources: bundle };
 }
 
 async function readFirmware(file: string): Promise<Firmware> {
@@ -40,7 +44,18 @@ async function readFirmware(file: string): Promise<Firmware> {
   const manifest = await readManifest(file);
   const sha256 = createHash("sha256").update(code).digest("hex");
   if (sha256 !== manifest.sha256) throw brokenBundle(file);
-  return { code, manifest, board: await findBoard(manifest.board).catch(undefinedIfUnknown) };
+  const board = await findBoard(manifest.board).catch(undefinedIfUnknown);
+  return { code, manifest, board, sources: await readSources(file, code) };
+}
+
+/** A map that is gone or broken takes the stack traces' sources with it, and nothing else. */
+async function readSources(file: string, code: string): Promise<MappedCode | undefined> {
+  try {
+    const { sourceRoot, ...map } = JSON.parse(await readFile(`${file}.map`, "utf8"));
+    return { code, map: JSON.stringify(map), folder: path.resolve(path.dirname(file), String(sourceRoot)) };
+  } catch {
+    return undefined;
+  }
 }
 
 async function readManifest(codeFile: string): Promise<Manifest> {

@@ -10,6 +10,7 @@ import { parseSeed } from "./parse-seed.ts";
 import { parseTcpPort } from "./parse-tcp-port.ts";
 import { runRows } from "./run-rows.ts";
 import { formatTable } from "./table.ts";
+import { traceLines } from "./trace-stage.ts";
 
 export const sim: Command = {
   name: "sim",
@@ -58,13 +59,15 @@ const SEED = 1;
 async function report(board: Board, app: string, options: SimOptions, output: Output): Promise<void> {
   const bundle = await build(board, app, options);
   const { runSim } = await import("../sim/run-sim.ts");
+  const lines = await traceLines(bundle, output.print);
   const result = runSim({
     board,
     bundle,
     durationMs: options.for ?? DURATION_MS,
     seed: options.seed ?? SEED,
-    onLine: options.json ? undefined : ({ text }) => output.print(text),
+    onLine: options.json ? undefined : ({ text }) => lines.push(text),
   });
+  lines.end();
   output.print(options.json ? JSON.stringify(result.report) : `\n${table(result.report)}`);
   if (result.uncaught.length > 0) throw appFailed(board.name, result.uncaught);
   if (result.problems.length > 0) throw booksOpen(result.problems);

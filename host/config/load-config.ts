@@ -5,7 +5,6 @@ import type { z } from "zod";
 import { configSchema } from "./config-schema.ts";
 import type { Config } from "./define-config.ts";
 import { badConfig, unknownProfile } from "./errors.ts";
-import { lineOfSetting } from "./line-of-setting.ts";
 
 /**
  * Reads the project's `baton.config.ts`; a project may do without.
@@ -33,7 +32,9 @@ async function readConfig(file: string): Promise<Config> {
     throw badConfig([`${shown(file)}:1: expected \`export default defineConfig({ … })\``]);
   const { success, data, error } = configSchema.safeParse(value);
   if (success) return data;
-  throw badConfig(error.issues.map((issue) => problemText(file, issue)));
+  const { lineOfSetting } = await import("./line-of-setting.ts");
+  const lineOf = (path: readonly PropertyKey[]): number => lineOfSetting(file, path);
+  throw badConfig(error.issues.map((issue) => `${shown(file)}:${problemText(issue, lineOf)}`));
 }
 
 /** Runs the file, whether or not this package is installed where it stands. */
@@ -67,10 +68,9 @@ function messageOf(error: unknown): string {
   return (message.split("\n")[0] ?? message).replace(/^\w*Error: /, "").trim();
 }
 
-function problemText(file: string, issue: z.core.$ZodIssue): string {
+function problemText(issue: z.core.$ZodIssue, lineOf: (path: readonly PropertyKey[]) => number): string {
   const path = issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0] ?? ""] : issue.path;
-  const line = lineOfSetting(file, path);
-  return `${shown(file)}:${line}: ${issue.path.join(".") || "the config"}: ${issue.message}`;
+  return `${lineOf(path)}: ${issue.path.join(".") || "the config"}: ${issue.message}`;
 }
 
 function withProfile({ profiles, ...settings }: Config, profile: string | undefined, file?: string): Config {

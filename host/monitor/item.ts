@@ -1,3 +1,5 @@
+import type { SourcePosition } from "../bundle/errors.ts";
+
 /**
  * What a board says, item by item. Whoever wants to know works on these and not on text: text lines, tokens and replays
  * all become the same items.
@@ -21,6 +23,8 @@ export interface RecordItem {
   readonly place?: string;
   /** Set where something was lost on the way from which `time` was to be counted. */
   readonly timeIsLowerBound?: true;
+  /** The place in the sources that the text names, where it is a line of a stack trace. */
+  readonly position?: SourcePosition;
 }
 
 /** A gap between records: so many are missing here, and why. */
@@ -34,6 +38,8 @@ export interface LossItem {
 export interface TextItem {
   readonly kind: "text";
   readonly text: string;
+  /** As of a record. */
+  readonly position?: SourcePosition;
 }
 
 /** What happened to the board or its port, as the host sees it. */

@@ -1,6 +1,7 @@
 import pc from "picocolors";
-import { type Arrival, type Item, levelNames, plainText, type RecordItem } from "./item.ts";
+import { type Arrival, type Item, levelNames, plainText, type RecordItem, type TextItem } from "./item.ts";
 import type { JsonLine } from "./item-schema.ts";
+import { withLink } from "./source-link.ts";
 
 /** Writes an item for people: `[    1.234567] info   storm: text`. Colours are for terminals. */
 export function renderText(item: Item, hasColours: boolean): string {
@@ -48,22 +49,26 @@ export function renderArrivalJson({ item, port, arrivedMs }: Arrival): string {
 type Colours = ReturnType<typeof pc.createColors>;
 
 function renderItem(item: Item, colours: Colours, hasStamp: boolean): string {
-  if (item.kind === "text") return item.text;
+  if (item.kind === "text") return linkedText(item, colours);
   if (item.kind === "loss") return colours.red(`-- ${plainText(item)} --`);
   if (item.kind === "event") return colours.magenta(`-- ${item.text} --`);
   return renderRecord(item, colours, hasStamp);
 }
 
 function renderRecord(record: RecordItem, colours: Colours, hasStamp: boolean): string {
-  const { level, time, context, facility, text } = record;
+  const { level, time, context, facility } = record;
   const stamp = hasStamp ? `[${time.toFixed(6).padStart(stampWidth)}]` : "";
   const mark = context === "interrupt" ? "[C]" : "";
   const name = (levelNames[level] ?? "").padEnd(levelWidth);
   const source = facility === undefined ? "" : colours.yellow(`${facility}: `);
   const paint = paintOf(level, colours);
   const before = stamp + mark === "" ? "" : `${colours.green(stamp + mark)} `;
-  return `${before}${paint(name)} ${source}${paint(text)}`;
+  return `${before}${paint(name)} ${source}${paint(linkedText(record, colours))}`;
 }
+
+/** Links are for terminals, as colours are. */
+const linkedText = ({ text, position }: TextItem | RecordItem, { isColorSupported }: Colours): string =>
+  isColorSupported && position !== undefined ? withLink(text, position) : text;
 
 const levelWidth = Math.max(...levelNames.map((name) => name.length));
 /** Seconds with six digits behind the point, up to eleven days. */

@@ -1,0 +1,93 @@
+/**
+ * Code that was typed in or sent to RAM has no file, and each function in RAM is a text of its own: Espruino counts from
+ * the start of the body, behind a `return` that the body begins with. Which function it is follows from the rest of what
+ * the board says.
+ *
+ * Source: Espruino src/jsparse.c, jspeFunctionDefinitionInternal, and src/jslex.c, jslPrintTokenLineMarker.
+ */
+import { type AnyNode, type Program, walk } from "../bundle/syntax-tree.ts";
+import { calleeAt } from "./culprit.ts";
+import type { Spot } from "./frame-line.ts";
+
+export interface RamHints {
+  /** The piece of code that the board shows below the place. Boards leave it out where they are short of memory. */
+  readonly snippet?: string;
+  /** What the frame before was called by: this one's place is that call. */
+  readonly callee?: string;
+}
+
+/** @returns where in the code it is, if only one place answers the description. */
+export function findInRam(
+  code: string,
+  program: Program,
+  spot: Spot,
+  { snippet = "", callee }: RamHints,
+): number | undefined {
+  const places = bodiesOf(code, program)
+    .filter(({ name }) => spot.name === undefined || name === undefined || name === spot.name)
+    .map((body) => ({ body, offset: offsetIn(code, body, spot) }))
+    .filter(({ offset }) => offset !== undefined) as Place[];
+  const likely = places.filter(
+    (place) =>
+      (snippet === "" || shows(code, place, snippet)) &&
+      (callee === undefined || calleeAt(program, place.offset) === callee),
+  );
+  return likely.length === 1 ? likely[0]?.offset : undefined;
+}
+
+/** A text that Espruino keeps: a function's, or the whole. */
+interface Body {
+  readonly name?: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Place {
+  readonly body: Body;
+  readonly offset: number;
+}
+
+function bodiesOf(code: string, program: Program): Body[] {
+  const bodies: Body[] = [{ start: 0, end: code.length }];
+  walk(program, (node, ancestors) => {
+    if (node.type !== "FunctionDeclaration" && node.type !== "FunctionExpression") return;
+    const start = node.body.start + 1;
+    const leading = /^\s*(?:return\b\s*)?/.exec(code.slice(start, start + leadingMax))?.[0] ?? "";
+    bodies.push({
+      name: nameOf(node, ancestors.at(-1)),
+      start: start + leading.length,
+      end: node.body.end - 1,
+    });
+  });
+  return bodies;
+}
+
+/** Room for `return` and what little white space minified code has. */
+const leadingMax = 16;
+
+/** A function that was handed around may be called by any name; these are the ones that say something. */
+function nameOf(node: AnyNode, parent: AnyNode | undefined): string | undefined {
+  if (node.type === "FunctionDeclaration") return node.id?.name;
+  return parent?.type === "Property" && parent.key.type === "Identifier" ? parent.key.name : undefined;
+}
+
+function offsetIn(code: string, { start, end }: Body, { line, column }: Spot): number | undefined {
+  let lineStart = start;
+  for (let passed = 1; passed < line; passed++) {
+    lineStart = code.indexOf("\n", lineStart) + 1;
+    if (lineStart === 0 || lineStart > end) return undefined;
+  }
+  const offset = lineStart + column - 1;
+  return column > 0 && offset <= end ? offset : undefined;
+}
+
+/** Of a long line the board shows 30 characters before the place, behind dots. */
+const shownBefore = 30;
+const dots = "...";
+
+function shows(code: string, { body, offset }: Place, snippet: string): boolean {
+  const isCut = snippet.startsWith(dots);
+  const lineStart = Math.max(body.start, code.lastIndexOf("\n", offset - 1) + 1);
+  const text = snippet.slice(isCut ? dots.length : 0).replace(/\.\.\.$/, "");
+  return code.startsWith(text, isCut ? offset - shownBefore : lineStart);
+}
