@@ -22,12 +22,13 @@ export interface Firmware {
 /**
  * Takes a bundle with the manifest beside it, or builds an application.
  *
- * @param target - a `.js` file that `baton build` has written, or the application's folder.
+ * @param target - a `.js` file that `baton build` has written, or the manifest beside it, or the application's folder.
  * @param boardName - the board to build for; a bundle knows its own.
  * @throws CliError `NO_BUNDLE`, `NO_MANIFEST`, `BROKEN_BUNDLE`, or what the build has to say.
  */
 export function loadFirmware(target: string, boardName: string | undefined): Promise<Firmware> {
-  return target.endsWith(".js") ? readFirmware(target) : buildFrom(target, boardName);
+  const file = target.replace(/\.manifest\.json$/, ".js");
+  return file.endsWith(".js") ? readFirmware(file) : buildFrom(target, boardName);
 }
 
 async function buildFrom(folder: string, boardName: string | undefined): Promise<Firmware> {

@@ -1,6 +1,8 @@
 import { findBoard } from "../boards/find-board.ts";
 import { type ModemLines, openReturningPort, type PortOptions } from "../link/port.ts";
 import type { Command, Output } from "./command.ts";
+import { itemDecoder } from "./item-decoder.ts";
+import { loadFirmware } from "./load-firmware.ts";
 import { parseBaud } from "./parse-baud.ts";
 import { parseOnOff } from "./parse-on-off.ts";
 import { portSummary } from "./port-summary.ts";
@@ -25,6 +27,10 @@ export const monitor: Command = {
       parse: parseBaud,
     },
     { flags: "--board <name>", summary: "the board whose console speed to use" },
+    {
+      flags: "--manifest <file>",
+      summary: "what the boards run, as built: stack traces then name the sources",
+    },
     { flags: "--dtr <on|off>", summary: "raise or lower the line (default: on)", parse: parseOnOff },
     { flags: "--rts <on|off>", summary: "raise or lower the line (default: on)", parse: parseOnOff },
     ...watchOptions,
@@ -36,10 +42,13 @@ export const monitor: Command = {
   ],
   async run(_args, options, output) {
     const given = options as MonitorOptions;
-    const { port, board } = given;
+    const { port, board, manifest } = given;
+    const firmware = manifest === undefined ? undefined : await loadFirmware(manifest, undefined);
     const baud = given.baud ?? (board === undefined ? usualBaud : (await findBoard(board)).console.baud);
     const opened = await openAll([port].flat(), { baud, modemLines: modemLines(given) }, output);
-    await watchPorts(opened, options, output);
+    const decoders = await Promise.all(opened.map(() => itemDecoder(firmware)));
+    const watched = opened.map((each, index) => ({ ...each, decoder: decoders[index] }));
+    await watchPorts(watched, options, output);
   },
 };
 
@@ -47,6 +56,7 @@ interface MonitorOptions extends WatchOptions {
   readonly port?: string | readonly string[];
   readonly baud?: number;
   readonly board?: string;
+  readonly manifest?: string;
   readonly dtr?: boolean;
   readonly rts?: boolean;
 }

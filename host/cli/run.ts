@@ -2,6 +2,7 @@ import { openPort, type Port } from "../link/port.ts";
 import { startFirmware } from "../link/upload.ts";
 import type { Command } from "./command.ts";
 import { flashFirmware, openFlashPort } from "./flash-firmware.ts";
+import { itemDecoder } from "./item-decoder.ts";
 import { loadFirmware } from "./load-firmware.ts";
 import { portSummary } from "./port-summary.ts";
 import { type WatchOptions, watchOptions } from "./watch-options.ts";
@@ -27,7 +28,9 @@ export const run: Command = {
     try {
       await flashFirmware(port, firmware, output, json === true);
       const { baud } = firmware.manifest;
-      const watching = watchPorts([{ port, reopen: () => openPort(address, { baud }) }], options, output);
+      const decoder = await itemDecoder(firmware);
+      const reopen = () => openPort(address, { baud });
+      const watching = watchPorts([{ port, reopen, decoder }], options, output);
       await Promise.all([watching, startAt(port, baud)]);
     } finally {
       await port.close();

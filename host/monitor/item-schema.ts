@@ -4,6 +4,11 @@ import type { Item } from "./item.ts";
 /** A line of `--json`: an item, where it came from and when. */
 export type JsonLine = Item & { readonly port: string; readonly host: string };
 
+const position = z
+  .object({ file: z.string(), line: z.int().min(1), column: z.int().min(1) })
+  .optional()
+  .describe("the place in the sources that the text names, where it is a line of a stack trace");
+
 const shared = {
   port: z.string().describe("the address of the port that it came from"),
   host: z.iso.datetime().describe("when its first byte came, by the host's clock"),
@@ -22,6 +27,7 @@ export const jsonLineSchema: z.ZodType<JsonLine> = z.discriminatedUnion("kind", 
     facility: z.string().optional().describe("the module that logged it"),
     text: z.string(),
     seq: z.int().min(0).optional().describe("its number since boot, where the wire carries it"),
+    position,
     ...shared,
   }),
   z.object({
@@ -33,6 +39,7 @@ export const jsonLineSchema: z.ZodType<JsonLine> = z.discriminatedUnion("kind", 
   z.object({
     kind: z.literal("text"),
     text: z.string().describe("a line that is no record, with its control characters spelled out"),
+    position,
     ...shared,
   }),
   z.object({
