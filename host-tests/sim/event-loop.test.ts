@@ -101,7 +101,7 @@ test("what a callback throws is reported, and its interval goes on", () => {
   board.evaluate("var n=0;setInterval(function tick(){n++;throw new Error('oops')},10)");
   board.runFor(35);
   expect(board.evaluate("n")).toBe(3);
-  expect(console.text).toContain("Uncaught Error: oops\r\n    at tick\r\n");
+  expect(console.text).toContain("Uncaught Error: oops\r\n    at :1:27\r\nn++;throw new Error('oops')\r\n");
 });
 
 test("process.on('uncaughtException') takes what nobody caught", () => {

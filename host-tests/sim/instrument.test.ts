@@ -49,7 +49,7 @@ test("a declaration is worth what it declares, as at Espruino's prompt", () => {
 });
 
 test("every statement is preceded by a call, the only one of a branch too", () => {
-  const steps = instrument("a;if(b)c;else{d}for(;;)e;while(f)g").match(/sim\$s\(/g);
+  const steps = instrument("a;if(b)c;else{d}for(;;)e;while(f)g").text.match(/sim\$s\(/g);
   expect(steps).toHaveLength(8);
 });
 

@@ -29,7 +29,7 @@ describe("answers", () => {
     ["\n", "\r\n>"],
     ["({a:1})\n", "({a:1})\r\n={ a: 1 }\r\n>"],
     ["function f(){\nreturn 1}\n", "function f(){\r\n:return 1}\r\n=function () { ... }\r\n>"],
-    ["foo()\n", 'foo()\r\nUncaught ReferenceError: "foo" is not defined\r\n    at REPL\r\n>'],
+    ["foo()\n", 'foo()\r\nUncaught ReferenceError: "foo" is not defined\r\n    at :1:1\r\nfoo()\r\n^\r\n>'],
     ["throw 'str'\n", "throw 'str'\r\nUncaught str\r\n>"],
     ["new Uint8Array(3)\n", "new Uint8Array(3)\r\n=new Uint8Array([0, 0, 0])\r\n>"],
     ["Serial1\n", "Serial1\r\n=Serial1\r\n>"],

@@ -1,23 +1,23 @@
 import vm from "node:vm";
-import { instrument } from "./instrument.ts";
+import { type Instrumented, instrument } from "./instrument.ts";
 
 /** Programs that are run again and again, as in a test that restarts a board for every statement. */
 const KEPT_MAX = 32;
 /** What the simulated program's files are called in Node's stack traces. */
 export const PROGRAM = "espruino:";
 
-const texts = new Map<string, string>();
+const programs = new Map<string, Instrumented>();
 const scripts = new Map<string, vm.Script>();
 
 /** Instruments and compiles a program, once. @throws SyntaxError */
 export function compile(source: string, scale: number, name: string): vm.Script {
-  const text = compile.text(source, scale);
+  const { text } = instrumented(source, scale);
   return kept(scripts, `${name}\n${text}`, () => new vm.Script(text, { filename: PROGRAM + name }));
 }
 
-/** The instrumented text. @throws SyntaxError */
-compile.text = (source: string, scale: number): string =>
-  kept(texts, `${scale}\n${source}`, () => instrument(source, scale));
+/** Instruments a program, once. @throws SyntaxError */
+export const instrumented = (source: string, scale: number): Instrumented =>
+  kept(programs, `${scale}\n${source}`, () => instrument(source, scale));
 
 function kept<T>(cache: Map<string, T>, key: string, make: () => T): T {
   const found = cache.get(key);

@@ -26,9 +26,15 @@ const WORTH_COUNTING_US = 5;
  * @param scale - microseconds on the simulated board for one on the RP2040.
  * @throws SyntaxError as acorn words it.
  */
-export function instrument(source: string, scale = 1): string {
+export function instrument(source: string, scale = 1): Instrumented {
   const program = parse(source, { ecmaVersion: 2020, allowReturnOutsideFunction: true });
   return new Instrumenter(source, scale).rewrite(program);
+}
+
+export interface Instrumented {
+  readonly text: string;
+  /** The offset in the program of a place in the text, whose line and column count from 1. */
+  sourceOffset(line: number, column: number): number;
 }
 
 class Instrumenter {
@@ -41,10 +47,11 @@ class Instrumenter {
     private readonly scale: number,
   ) {}
 
-  rewrite(program: Program): string {
+  rewrite(program: Program): Instrumented {
     this.list(program.body as Statement[]);
     this.nameTheResult(program);
-    return this.spliced();
+    const text = this.spliced();
+    return { text, sourceOffset: (line, column) => this.sourceOffset(startOfLine(text, line) + column - 1) };
   }
 
   /** What is done with a node, in the order of the text. For all others it is done with their parts. */
@@ -272,6 +279,23 @@ class Instrumenter {
     }
     return text + this.source.slice(copied);
   }
+
+  /** What was inserted stands for the place that it was inserted at. */
+  private sourceOffset(textOffset: number): number {
+    let inserted = 0;
+    for (const { at, text } of this.inserts) {
+      if (textOffset < at + inserted) break;
+      if (textOffset < at + inserted + text.length) return at;
+      inserted += text.length;
+    }
+    return textOffset - inserted;
+  }
+}
+
+function startOfLine(text: string, line: number): number {
+  let start = 0;
+  for (let passed = 1; passed < line; passed++) start = text.indexOf("\n", start) + 1;
+  return start;
 }
 
 /** What a statement costs before the statements inside it begin. */

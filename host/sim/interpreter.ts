@@ -4,7 +4,7 @@
  */
 import type vm from "node:vm";
 import { type AbortReason, ExecutionAborted } from "./abort.ts";
-import { compile } from "./compile.ts";
+import { compile, instrumented } from "./compile.ts";
 import { joinCosts } from "./costs.ts";
 import { numberText } from "./globals/numbers.ts";
 import type { Hardware } from "./hardware.ts";
@@ -52,7 +52,14 @@ export class Interpreter {
 
   /** Runs a program in the global scope. @returns the value of its last statement. */
   evaluate(source: string, name: string): unknown {
-    return this.realm.run(this.compiled(source, name));
+    const script = this.compiled(source, name);
+    const isStored = this.hardware.storage.read(name) === source;
+    this.realm.programs.set(name, {
+      source,
+      instrumented: instrumented(source, this.hardware.scale),
+      file: isStored ? name : "",
+    });
+    return this.realm.run(script);
   }
 
   /**
@@ -160,7 +167,7 @@ export class Interpreter {
 
   private instrumented(source: string): string {
     this.compiled(source, "eval");
-    return compile.text(source, this.hardware.scale);
+    return instrumented(source, this.hardware.scale).text;
   }
 
   /** Something may have to happen before the statement. */

@@ -4,11 +4,11 @@
  */
 import vm from "node:vm";
 import type { Board } from "../../firmware/board.ts";
-import { PROGRAM } from "./compile.ts";
 import { limitMemory } from "./globals/memory-limits.ts";
 import { removeMissing } from "./globals/missing.ts";
 import { useEspruinoNumbers } from "./globals/numbers.ts";
 import { valueBytesMax } from "./limits.ts";
+import { type RunningProgram, stackText } from "./stack-text.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: what a simulated program has in its scope is its own affair.
 export type Scope = Record<string, any>;
@@ -20,6 +20,8 @@ export class Realm {
   readonly intrinsics: Scope;
   readonly global: Scope;
   readonly bytesMax: number;
+  /** What was run last under each name. */
+  readonly programs = new Map<string, RunningProgram>();
   private readonly context: vm.Context;
 
   /**
@@ -32,7 +34,8 @@ export class Realm {
     bindings(Object.keys(hooks)).runInContext(this.context);
     this.intrinsics = INTRINSICS.runInContext(this.context);
     this.global = this.intrinsics.globalThis;
-    this.intrinsics.Error.prepareStackTrace = programStack;
+    this.intrinsics.Error.prepareStackTrace = (error: unknown, sites: readonly NodeJS.CallSite[]) =>
+      stackText(error, sites, (name) => this.programs.get(name));
     removeMissing(this.intrinsics);
     useEspruinoNumbers(this.intrinsics);
     limitMemory(this.intrinsics, this.bytesMax, outOfMemory);
@@ -66,14 +69,6 @@ export class Realm {
 function bindings(names: readonly string[]): vm.Script {
   const list = names.map((name) => `${name} = $hooks.${name}`).join(", ");
   return new vm.Script(`const ${list}; delete globalThis.$hooks;`);
-}
-
-/** The stack as Espruino shows it: the program's own functions, without the message. Places in the text are left out. */
-function programStack(_error: unknown, sites: readonly NodeJS.CallSite[]): string {
-  return sites
-    .filter((site) => site.getFileName()?.startsWith(PROGRAM))
-    .map((site) => `    at ${site.getFunctionName() ?? site.getFileName()?.slice(PROGRAM.length)}\n`)
-    .join("");
 }
 
 const INTRINSICS = new vm.Script(`({

@@ -21,31 +21,42 @@ export function calleeAt(program: Program, offset: number): string | undefined {
   return named.type === "Identifier" ? named.name : undefined;
 }
 
-/** The other way round: the token that Espruino has read last when what begins at that offset fails. */
-export function lastTokenOf(program: Program, culprit: number): number {
-  let token = culprit;
+/**
+ * The other way round: the token that Espruino has read last.
+ *
+ * @param kind - what has failed there: a call that was under way, or the reading of a property or an `Error` just made.
+ */
+export function lastTokenOf(program: Program, culprit: number, kind: "call" | "read"): number {
+  let token: number | undefined;
   walk(program, (node) => {
-    if (isCall(node) && nameStart(node) === culprit) token = node.end - 1;
-    else if (isMember(node) && nameStart(node) === culprit && token === culprit) token = node.object.end;
+    const isMeant = kind === "call" ? isCall(node) : isMember(node) || node.type === "NewExpression";
+    if (isMeant && nameStart(node) === culprit) token ??= lastToken(node);
   });
-  return token;
+  return token ?? culprit;
 }
+
+const lastToken = (node: AnyNode): number =>
+  node.type === "MemberExpression" && !node.computed ? node.object.end : node.end - 1;
 
 function nodeEndedBy(program: Program, offset: number): AnyNode | undefined {
   let found: AnyNode | undefined;
   walk(program, (node) => {
-    const isCalled = isCall(node) && node.end - 1 === offset;
-    const isRead = isMember(node) && node.object.end <= offset && offset < node.property.start;
-    if (isCalled || isRead) found = node;
+    if (isCall(node) ? lastToken(node) === offset : isMember(node) && isReadAt(node, offset)) found = node;
   });
   return found;
 }
 
-const isCall = (node: AnyNode) => node.type === "CallExpression" || node.type === "NewExpression";
-const isMember = (node: AnyNode) => node.type === "MemberExpression";
+/** A bracket may stand between the object and the dot. */
+const isReadAt = (node: AnyNode, offset: number): boolean =>
+  node.type === "MemberExpression" && !node.computed
+    ? node.object.end <= offset && offset < node.property.start
+    : lastToken(node) === offset;
+
+const isCall = ({ type }: AnyNode): boolean => type === "CallExpression" || type === "NewExpression";
+const isMember = ({ type }: AnyNode): boolean => type === "MemberExpression";
 
 function nameStart(node: AnyNode): number {
-  if (node.type === "MemberExpression") return node.computed ? node.object.end : node.property.start;
+  if (node.type === "MemberExpression") return node.property.start;
   if (node.type !== "CallExpression") return node.start;
   return node.callee.type === "MemberExpression" ? nameStart(node.callee) : node.callee.start;
 }

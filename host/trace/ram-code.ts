@@ -23,8 +23,7 @@ export function findInRam(
   spot: Spot,
   { snippet = "", callee }: RamHints,
 ): number | undefined {
-  const places = bodiesOf(code, program)
-    .filter(({ name }) => spot.name === undefined || name === undefined || name === spot.name)
+  const places = calledBy(spot.name, bodiesOf(code, program))
     .map((body) => ({ body, offset: offsetIn(code, body, spot) }))
     .filter(({ offset }) => offset !== undefined) as Place[];
   const likely = places.filter(
@@ -35,8 +34,21 @@ export function findInRam(
   return likely.length === 1 ? likely[0]?.offset : undefined;
 }
 
+/** Who is called by a name has it, unless it was given to him where nobody can see. */
+function calledBy(name: string | undefined, [whole, ...functions]: Body[]): Body[] {
+  if (name === undefined) return whole === undefined ? functions : [whole, ...functions];
+  const named = functions.filter((body) => body.name === name);
+  return named.length > 0 ? named : functions.filter((body) => body.name === undefined);
+}
+
+/** The innermost text that holds a place. */
+export const bodyAround = (code: string, program: Program, offset: number): Body =>
+  bodiesOf(code, program)
+    .filter(({ start, end }) => start <= offset && offset <= end)
+    .reduce((one, other) => (one.start > other.start ? one : other));
+
 /** A text that Espruino keeps: a function's, or the whole. */
-interface Body {
+export interface Body {
   readonly name?: string;
   readonly start: number;
   readonly end: number;
