@@ -48,6 +48,8 @@ export interface BootBoard {
 export interface LinkedBoard extends BootBoard {
   readonly rooms: Rooms;
   readonly line: Line;
+  /** Names the dictionary that explains the tokens that `line` writes; the host decodes with no other. */
+  readonly hash?: string;
 }
 
 export interface Uart {

@@ -19,8 +19,9 @@ const FAILED: Site = [ERR, "baton", (record) => "plugin " + s(record[VALUES]) + 
 export function bootFirmware(printk: Printk, board: LinkedBoard, plugins: readonly FirmwarePlugin[]): void {
   resize(printk.ring, board.logRecords);
   printk.line = board.line;
+  printk.hash = board.hash;
   printk.platform.expose("printkStats", () => stats(printk));
-  say(printk, BOARD, board.id);
+  say(printk, BOARD, board.hash ? board.id + " " + board.hash : board.id);
   for (let i = 0; i < plugins.length; i++) bootPlugin(printk, board, plugins[i] as FirmwarePlugin);
   if (!printk.hasOffloader)
     printk.offload = printk.platform.spawn(turn.bind(undefined, printk, BACKLOG_BUDGET_MS)).wake;

@@ -42,6 +42,8 @@ export interface Printk {
   current?: Console;
   /** How records are written, on every console. */
   line: Line;
+  /** What names the dictionary that explains them, if they are tokens. */
+  hash?: string;
   /** Has records written in a turn of its own. Context: any. */
   offload: () => void;
   /** Whether `offload` is a plugin's, so that callers need not write themselves. */

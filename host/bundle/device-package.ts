@@ -24,8 +24,12 @@ export const roomFiles: Readonly<Record<Transmit["kind"], string>> = {
   ring: join(firmwareFolder, "ports", "ring-room.ts"),
 };
 
-/** What a bundle writes to its consoles: records as lines of text. */
-export const wireFile = join(firmwareFolder, "wire", "text-wire.ts");
+/** What a bundle writes to its consoles. */
+export const wireFiles = {
+  text: join(firmwareFolder, "wire", "text-wire.ts"),
+  tokens: join(firmwareFolder, "wire", "token-wire.ts"),
+} as const;
+export type Wire = keyof typeof wireFiles;
 
 /** Stands for the board chosen for the build. There is no such file: the build makes its text up. */
 export const chosenBoardFile = join(firmwareFolder, "chosen-board.js");
@@ -35,7 +39,6 @@ export const deviceModules: Readonly<Record<string, string>> = {
   "espruino-baton/board": chosenBoardFile,
   "espruino-baton": join(firmwareFolder, "index.ts"),
   "espruino-baton/singleton": join(firmwareFolder, "singleton.ts"),
-  "espruino-baton/wire": wireFile,
   "espruino-baton/plugins": join(pluginsFolder, "index.ts"),
   tslib: join(firmwareFolder, "platform", "helpers.ts"),
 };

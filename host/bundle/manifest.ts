@@ -5,8 +5,8 @@ import ts from "typescript";
 import type { BootBoard } from "../../firmware/board.ts";
 import type { Application } from "./application.ts";
 import { packageVersion } from "./device-package.ts";
-import { dictionaryOf, type LogSite } from "./lowering/log-sites.ts";
-import type { Lowering } from "./lowering/lowering.ts";
+import type { LogSite } from "./lowering/log-sites.ts";
+import { dictionaryIn, type Lowering } from "./lowering/lowering.ts";
 
 /** What the host has to know about a bundle without reading it. */
 export interface Manifest {
@@ -51,7 +51,7 @@ const manifestOf = (
   code: string,
   application: Application,
   board: BootBoard,
-  { sites, hasTokens }: Lowering,
+  lowering: Lowering,
 ): Manifest => ({
   schema: 1,
   sha256: createHash("sha256").update(code).digest("hex"),
@@ -60,7 +60,7 @@ const manifestOf = (
   board: board.id,
   baud: board.console.baud,
   entry: application.name,
-  logSites: sites,
-  ...(hasTokens && { dictionary: dictionaryOf(sites) }),
+  logSites: lowering.sites,
+  dictionary: dictionaryIn(lowering),
   versions: { baton: packageVersion, typescript: ts.version },
 });

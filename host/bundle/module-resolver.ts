@@ -1,14 +1,24 @@
 import { dirname, relative } from "node:path";
 import type { Plugin } from "rollup";
-import type { BootBoard } from "../../firmware/board.ts";
-import { chosenBoardFile, deviceModules, roomFiles, wireFile } from "./device-package.ts";
+import type { BootBoard, LinkedBoard } from "../../firmware/board.ts";
+import { chosenBoardFile, deviceModules, roomFiles, type Wire, wireFiles } from "./device-package.ts";
 
-/** Answers the framework's module names, and makes up the module that holds the board's facts. */
-export function deviceModuleResolver(board: BootBoard): Plugin {
+/**
+ * Answers the framework's module names, and makes up the module that holds the board's facts.
+ *
+ * @param dictionary - asked once the application is compiled: what names its texts, where they stay on the host.
+ */
+export function deviceModuleResolver(
+  board: BootBoard,
+  wire: Wire = "text",
+  dictionary: () => string | undefined = () => undefined,
+): Plugin {
+  const modules = { ...deviceModules, "espruino-baton/wire": wireFiles[wire] };
   return {
     name: "device-modules",
-    resolveId: (name) => deviceModules[name],
-    load: (id) => (id === chosenBoardFile ? linkedBoard(board) : undefined),
+    resolveId: (name) => modules[name as keyof typeof modules],
+    load: (id) =>
+      id === chosenBoardFile ? linkedBoard({ ...board, hash: dictionary() }, wireFiles[wire]) : undefined,
   };
 }
 
@@ -16,7 +26,7 @@ export function deviceModuleResolver(board: BootBoard): Plugin {
  * The board's facts, with the code for the kinds of transmit buffer that it has and for no others, and for its wire. The
  * text goes into the source map, so it names files by where they are within the package.
  */
-function linkedBoard(board: BootBoard): string {
+function linkedBoard(board: BootBoard & Pick<LinkedBoard, "hash">, wireFile: string): string {
   const kinds = [...new Set(board.uarts.map(({ transmit }) => transmit.kind))];
   const imports = kinds.map((kind) => `import { ${kind}Room } from "${inPackage(roomFiles[kind])}";`);
   const rooms = kinds.map((kind) => `${kind}: ${kind}Room`);

@@ -10,7 +10,7 @@ import { isFramework } from "./device-package.ts";
 import { diagnosticReader } from "./diagnostics.ts";
 import { gate } from "./gate/gate.ts";
 import type { LogDirectives } from "./lowering/log-directives.ts";
-import { type Lowering, lowerLogCalls } from "./lowering/lowering.ts";
+import { dictionaryIn, type Lowering, lowerLogCalls } from "./lowering/lowering.ts";
 import { manifestWriter } from "./manifest.ts";
 import { minifier } from "./minify.ts";
 import { deviceModuleResolver } from "./module-resolver.ts";
@@ -54,7 +54,7 @@ export function rollupOptions(
     },
     plugins: [
       diagnosticReader(lowering.errors),
-      deviceModuleResolver(bootBoard),
+      deviceModuleResolver(bootBoard, tokens ? "tokens" : "text", () => dictionaryIn(lowering)),
       typeScriptCompiler(application, lowerLogCalls(lowering, isFramework)),
       requirementCheck(board),
       minifier(),

@@ -3,6 +3,7 @@ import { findBoard } from "../boards/find-board.ts";
 import { badBaud, boardNotNamed } from "../bundle/errors.ts";
 import { buildFirmware, type FirmwareBundle } from "../bundle/firmware-bundle.ts";
 import { writeBundle } from "../bundle/write-bundle.ts";
+import { type BuildChoices, buildOptions } from "./build-options.ts";
 import type { Command, Options } from "./command.ts";
 
 export const build: Command = {
@@ -13,17 +14,19 @@ export const build: Command = {
     { flags: "--board <name>", summary: "the board to build for" },
     { flags: "-o, --out <file>", summary: "where to write the code (default: build/<app>-<board>.js)" },
     { flags: "--baud <n>", summary: "speed of the console, in place of the board's own", parse: parseBaud },
+    ...buildOptions,
     { flags: "--json", summary: "print the manifest as JSON" },
   ],
   examples: [
     "baton build examples/blink --board rp2040-pico",
     "baton build examples/storm --board puckjs --baud 9600 -o storm.js --json",
+    "baton build examples/storm --board puckjs --tokens --log 'storm=info,*=warning'",
   ],
   async run([app = "."], options, output) {
-    const { board: name, out, baud, json } = options as BuildOptions;
+    const { board: name, out, baud, json, log, tokens } = options as BuildOptions;
     if (!name) throw boardNotNamed();
     const board = await findBoard(name);
-    const bundle = await buildFirmware({ entry: app, board, baud });
+    const bundle = await buildFirmware({ entry: app, board, baud, log, tokens });
     const file = out ?? defaultFile(bundle, name);
     await writeBundle(bundle, resolve(file));
     if (json) return output.print(JSON.stringify(bundle.manifest));
@@ -31,7 +34,7 @@ export const build: Command = {
   },
 };
 
-interface BuildOptions extends Options {
+interface BuildOptions extends Options, BuildChoices {
   readonly board?: string;
   readonly out?: string;
   readonly baud?: number;

@@ -6,6 +6,7 @@ import type { EmuReport } from "../emu/emu-report.ts";
 import { notEmulated } from "../emu/errors.ts";
 import type { FirmwareImage } from "../emu/firmware-image.ts";
 import { booksOpen, nothingToServe } from "../sim/errors.ts";
+import { type BuildChoices, buildOptions } from "./build-options.ts";
 import type { Command, Options, Output } from "./command.ts";
 import { parseBaud } from "./parse-baud.ts";
 import { parseDuration } from "./parse-duration.ts";
@@ -34,6 +35,7 @@ export const emu: Command = {
       summary: "no storm: offer the firmware's prompt on a TCP port",
       parse: parseTcpPort,
     },
+    ...buildOptions,
     { flags: "--json", summary: "print the report as JSON" },
   ],
   examples: [
@@ -55,7 +57,7 @@ export const emu: Command = {
 const boardName = "rp2040-pico";
 const boardId = "ESPR_RP2040_PICO";
 
-interface EmuOptions extends Options {
+interface EmuOptions extends Options, BuildChoices {
   readonly firmware?: string;
   readonly bootrom?: string;
   readonly for?: number;
@@ -123,9 +125,9 @@ async function serve(
   await serveSim(view.asBoard(), { pty: options.pty ?? false, tcp: options.tcp }, output);
 }
 
-async function build(board: Board, entry: string, { baud }: EmuOptions) {
+async function build(board: Board, entry: string, { baud, log, tokens }: EmuOptions) {
   const { buildFirmware } = await import("../bundle/firmware-bundle.ts");
-  return buildFirmware({ entry, board, baud });
+  return buildFirmware({ entry, board, baud, log, tokens });
 }
 
 const durationMs = 10_000;

@@ -1,4 +1,5 @@
 import { startFirmware } from "../link/upload.ts";
+import { type BuildChoices, buildOptions } from "./build-options.ts";
 import type { Command, Options } from "./command.ts";
 import { flashFirmware, openFlashPort } from "./flash-firmware.ts";
 import { loadFirmware } from "./load-firmware.ts";
@@ -16,6 +17,7 @@ export const flash: Command = {
   options: [
     { flags: "--port <port>", summary: portSummary },
     { flags: "--board <name>", summary: "the board to build an application for" },
+    ...buildOptions,
     { flags: "--json", summary: "print what was flashed as JSON" },
   ],
   examples: [
@@ -23,8 +25,8 @@ export const flash: Command = {
     "baton flash examples/blink --board puckjs --port tcp:192.168.1.20:23",
   ],
   async run([target = ""], options, output) {
-    const { port: address, board, json } = options as FlashOptions;
-    const firmware = await loadFirmware(target, board);
+    const { port: address, board, json, log, tokens } = options as FlashOptions;
+    const firmware = await loadFirmware(target, board, { log, tokens });
     const port = await openFlashPort(address, firmware);
     try {
       await flashFirmware(port, firmware, output, json === true);
@@ -41,7 +43,7 @@ export const flash: Command = {
   },
 };
 
-interface FlashOptions extends Options {
+interface FlashOptions extends Options, BuildChoices {
   readonly port?: string;
   readonly board?: string;
   readonly json?: boolean;

@@ -7,6 +7,7 @@ import { findBoard } from "../boards/find-board.ts";
 import type { Manifest } from "../bundle/firmware-bundle.ts";
 import { CliError } from "../errors.ts";
 import type { MappedCode } from "../trace/bundle-sources.ts";
+import type { BuildChoices } from "./build-options.ts";
 import { brokenBundle, noBundle, noManifest } from "./errors.ts";
 
 /** Firmware that is ready to be flashed. */
@@ -24,17 +25,26 @@ export interface Firmware {
  *
  * @param target - a `.js` file that `baton build` has written, or the manifest beside it, or the application's folder.
  * @param boardName - the board to build for; a bundle knows its own.
+ * @param choices - how to build; a bundle is built already.
  * @throws CliError `NO_BUNDLE`, `NO_MANIFEST`, `BROKEN_BUNDLE`, or what the build has to say.
  */
-export function loadFirmware(target: string, boardName: string | undefined): Promise<Firmware> {
+export function loadFirmware(
+  target: string,
+  boardName: string | undefined,
+  choices: BuildChoices = {},
+): Promise<Firmware> {
   const file = target.replace(/\.manifest\.json$/, ".js");
-  return file.endsWith(".js") ? readFirmware(file) : buildFrom(target, boardName);
+  return file.endsWith(".js") ? readFirmware(file) : buildFrom(target, boardName, choices);
 }
 
-async function buildFrom(folder: string, boardName: string | undefined): Promise<Firmware> {
+async function buildFrom(
+  folder: string,
+  boardName: string | undefined,
+  { log, tokens }: BuildChoices,
+): Promise<Firmware> {
   const board = await findBoard(boardName, path.resolve(folder));
   const { buildFirmware } = await import("../bundle/firmware-bundle.ts");
-  const bundle = await buildFirmware({ entry: folder, board });
+  const bundle = await buildFirmware({ entry: folder, board, log, tokens });
   return { ...bundle, board, sources: bundle };
 }
 

@@ -1,5 +1,6 @@
 import { openPort, type Port } from "../link/port.ts";
 import { startFirmware } from "../link/upload.ts";
+import { type BuildChoices, buildOptions } from "./build-options.ts";
 import type { Command } from "./command.ts";
 import { flashFirmware, openFlashPort } from "./flash-firmware.ts";
 import { itemDecoder } from "./item-decoder.ts";
@@ -15,6 +16,7 @@ export const run: Command = {
   options: [
     { flags: "--board <name>", summary: "the board to build for" },
     { flags: "--port <port>", summary: portSummary },
+    ...buildOptions,
     ...watchOptions,
   ],
   examples: [
@@ -22,8 +24,8 @@ export const run: Command = {
     "baton run examples/blink --board puckjs --port sim:puckjs --timeout 5s",
   ],
   async run([target = ""], options, output) {
-    const { port: address, board, json } = options as RunOptions;
-    const firmware = await loadFirmware(target, board);
+    const { port: address, board, json, log, tokens } = options as RunOptions;
+    const firmware = await loadFirmware(target, board, { log, tokens });
     const port = await openFlashPort(address, firmware);
     try {
       await flashFirmware(port, firmware, output, json === true);
@@ -44,7 +46,7 @@ async function startAt(port: Port, baud: number): Promise<void> {
   await port.setBaud?.(baud);
 }
 
-interface RunOptions extends WatchOptions {
+interface RunOptions extends WatchOptions, BuildChoices {
   readonly port?: string;
   readonly board?: string;
 }

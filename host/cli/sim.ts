@@ -3,6 +3,7 @@ import type { Board } from "../../firmware/board.ts";
 import { findBoard } from "../boards/find-board.ts";
 import { appFailed, booksOpen, nothingToServe } from "../sim/errors.ts";
 import type { SimReport } from "../sim/report.ts";
+import { type BuildChoices, buildOptions } from "./build-options.ts";
 import type { Command, Options, Output } from "./command.ts";
 import { parseBaud } from "./parse-baud.ts";
 import { parseDuration } from "./parse-duration.ts";
@@ -27,6 +28,7 @@ export const sim: Command = {
       summary: "no storm: offer the board's prompt on a TCP port",
       parse: parseTcpPort,
     },
+    ...buildOptions,
     { flags: "--json", summary: "print the report as JSON" },
   ],
   examples: [
@@ -43,7 +45,7 @@ export const sim: Command = {
   },
 };
 
-interface SimOptions extends Options {
+interface SimOptions extends Options, BuildChoices {
   readonly board?: string;
   readonly for?: number;
   readonly seed?: number;
@@ -86,9 +88,9 @@ async function serve(
   await serveSim(simulated, { pty: options.pty ?? false, tcp: options.tcp }, output);
 }
 
-async function build(board: Board, entry: string, { baud }: SimOptions) {
+async function build(board: Board, entry: string, { baud, log, tokens }: SimOptions) {
   const { buildFirmware } = await import("../bundle/firmware-bundle.ts");
-  return buildFirmware({ entry, board, baud });
+  return buildFirmware({ entry, board, baud, log, tokens });
 }
 
 function table(report: SimReport): string {

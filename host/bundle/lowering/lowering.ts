@@ -20,7 +20,7 @@ import type { CliError } from "../../errors.ts";
 import { sideEffectStripped } from "../errors.ts";
 import { isChildLogger, type LogCall, logCallAt } from "./log-call.ts";
 import { isStripped, type LogDirectives } from "./log-directives.ts";
-import type { LogSite } from "./log-sites.ts";
+import { dictionaryOf, type LogSite } from "./log-sites.ts";
 import { argumentOf, type Message, messageOf, textExpression } from "./message.ts";
 import { isKept, isPure, isQuiet } from "./quiet.ts";
 
@@ -36,6 +36,10 @@ export interface Lowering {
   readonly sites: LogSite[];
   readonly errors: CliError[];
 }
+
+/** What names the sites so far, where records go out as tokens. */
+export const dictionaryIn = ({ hasTokens, sites }: Lowering): string | undefined =>
+  hasTokens ? dictionaryOf(sites) : undefined;
 
 /** For TypeScript, in front of its own transformations. The framework's own modules are left alone. */
 export const lowerLogCalls =
