@@ -22,19 +22,34 @@ export const rp2040Pico: Board = {
   prompt: { device: "Serial1", baud: 115_200 },
   console: { device: "Serial1", baud: 115_200 },
   // boards/RP2040_PICO.py: the first pins with USART1 and USART2. RP2040 datasheet 4.2: a FIFO of 32 bytes; the flag
-  // register UARTFR lies 0x18 behind UART0_BASE 0x40034000 and UART1_BASE 0x40038000.
+  // register UARTFR lies 0x18 behind UART0_BASE 0x40034000 and UART1_BASE 0x40038000; TXFF (0x20) says that it is full.
+  // Espruino writes to UARTDR as well and uses no transmit interrupt (targets/rp2xxx/jshardware.c, jshUSARTKick).
   uarts: [
     {
       device: "Serial1",
       tx: "D0",
       rx: "D1",
       transmit: { kind: "fifo", depth: 32, flagsAddress: 0x40034018 },
+      registers: {
+        dataAddress: 0x40034000,
+        flagsAddress: 0x40034018,
+        roomMask: 0x20,
+        roomFlags: 0,
+        depth: 32,
+      },
     },
     {
       device: "Serial2",
       tx: "D4",
       rx: "D5",
       transmit: { kind: "fifo", depth: 32, flagsAddress: 0x40038018 },
+      registers: {
+        dataAddress: 0x40038000,
+        flagsAddress: 0x40038018,
+        roomMask: 0x20,
+        roomFlags: 0,
+        depth: 32,
+      },
     },
   ],
   // boards/RP2040_PICO.py: devices. BOOTSEL is no GPIO, so there is no button.
@@ -44,4 +59,6 @@ export const rp2040Pico: Board = {
   // src/jswrap_timer.c, from 2v29 on; src/jswrap_io.c: irq needs a native function, and those are ARM code.
   hasExecTimers: true,
   hasNativeIrq: true,
+  // RP2040 datasheet 4.6: TIMERAWL, microseconds since power-on, which is what `getTime()` counts too.
+  nativeClock: { address: 0x40054028, hz: 1_000_000 },
 };

@@ -42,6 +42,8 @@ export interface BootBoard {
   readonly logRecords: number;
   /** Whether `require("timer").add({ type: "EXEC" })` preempts JavaScript with JavaScript. */
   readonly hasExecTimers: boolean;
+  /** A 32-bit counter that machine code reads the time from, and how often it counts in a second. */
+  readonly nativeClock?: { readonly address: number; readonly hz: number };
 }
 
 /** What `espruino-baton/board` exports: the facts, and the code that its ports need. The build puts them together. */
@@ -59,6 +61,20 @@ export interface Uart {
   readonly tx?: string;
   readonly rx?: string;
   readonly transmit: Transmit;
+  /** How machine code writes to the UART; absent where nobody knows that it gets along with the interpreter there. */
+  readonly registers?: UartRegisters;
+}
+
+/** A UART as machine code sees it. */
+export interface UartRegisters {
+  /** Where a byte is written. */
+  readonly dataAddress: number;
+  readonly flagsAddress: number;
+  /** There is room for a byte when `flags & roomMask` is `roomFlags`. */
+  readonly roomMask: number;
+  readonly roomFlags: number;
+  /** Bytes that the hardware takes ahead. */
+  readonly depth: number;
 }
 
 /**

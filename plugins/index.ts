@@ -10,6 +10,7 @@ export { type IrqTimer, irqTimer } from "./irq-timer.ts";
 export { loglevel } from "./loglevel.ts";
 export { loopbackConsole } from "./loopback-console.ts";
 export { type MemoryConsoleOptions, memoryConsole } from "./memory-console.ts";
+export { type NativeOffloaderOptions, nativeOffloader } from "./native-offloader.ts";
 export { type PromptOptions, prompt } from "./prompt.ts";
 export { terminalConsole } from "./terminal-console.ts";
 export { type UartConsoleOptions, uartConsole } from "./uart-console.ts";

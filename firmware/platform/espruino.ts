@@ -40,6 +40,7 @@ export function espruino(): EspruinoPlatform {
       });
       return () => timer.remove(id);
     },
+    machine: { load: loadCode, callable, interruptEvery },
     onUncaught: (fn) => process.on("uncaughtException", fn),
     onErrorFlag: (fn) => E.on("errorFlag", fn),
     load: (name) => require("Storage").read(name),
@@ -114,6 +115,27 @@ export function espruino(): EspruinoPlatform {
       }
     };
   }
+}
+
+/** An array that is not small is in one piece where there is room for it; the interpreter says whether it is. */
+function loadCode(code: readonly number[], dataBytes: number): { buffer: ArrayBuffer; address: number } {
+  const memory = new Uint32Array(code.length + dataBytes / 4);
+  memory.set(code);
+  const buffer = memory.buffer as ArrayBuffer;
+  const address = E.getAddressOf(buffer, true);
+  if (!address) throw new Error("no memory in one piece is left");
+  return { buffer, address };
+}
+
+/** An odd address means Thumb. */
+function callable(address: number, signature: string): (...args: number[]) => void {
+  return E.nativeCall(address + 1, signature);
+}
+
+function interruptEvery(intervalMs: number, address: number): () => void {
+  const timer = require("timer");
+  const id = timer.add({ type: "EXEC", ptr: address + 1, time: intervalMs, interval: intervalMs });
+  return () => timer.remove(id);
 }
 
 /** The platform of a board, with the wrapper for interrupt handlers. */

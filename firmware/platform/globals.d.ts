@@ -67,6 +67,8 @@ declare const Serial2: EspruinoSerial;
 /** The utility timer. EXEC (2v29) runs `fn` before the next statement of whatever JavaScript is running. */
 declare interface EspruinoTimer {
   add(task: { type: "EXEC"; fn: () => void; time: number; interval?: number }): number;
+  /** Runs machine code at `ptr` in the timer's interrupt itself. */
+  add(task: { type: "EXEC"; ptr: number; time: number; interval?: number }): number;
   remove(id: number): void;
 }
 
@@ -84,6 +86,9 @@ declare const E: {
   /** Resets the chip unless it is kicked within `seconds`: by the idle loop when `isAuto`, else by `kickWatchdog`. */
   enableWatchdog(seconds: number, isAuto: boolean): void;
   kickWatchdog(): void;
+  /** Of the data, which is in one piece, or 0 when it is not. */
+  getAddressOf(data: ArrayBuffer, isFlat: true): number;
+  nativeCall(address: number, signature: string): (...args: number[]) => void;
   setConsole(device: unknown, options?: { force: boolean }): void;
   getConsole(): string | null;
   /** zlib's CRC-32 of the text's characters. */

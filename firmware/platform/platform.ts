@@ -21,6 +21,8 @@ export interface Platform {
   pins(tx: string | undefined, rx: string | undefined): UartPins | undefined;
   /** Reads a 32-bit register. Context: any. Native. */
   peek32(address: number): number;
+  /** What runs machine code, on boards where something does. */
+  readonly machine?: MachineCode;
   /**
    * Runs `fn` every `intervalMs`, preempting whatever runs. Only where the board can. Context: task.
    *
@@ -54,6 +56,26 @@ export interface Platform {
   movePrompt(device: string): void;
   /** Makes `value` reachable by `name` at the prompt of the board. Context: task. */
   expose(name: string, value: unknown): void;
+}
+
+/**
+ * Machine code for ARM chips. It lies in memory that does not move, together with what it works on, for as long as that
+ * memory is referenced.
+ */
+export interface MachineCode {
+  /**
+   * Puts `code` at the start of memory with `dataBytes` of zeros behind it. Context: task.
+   *
+   * @throws where there is no memory in one piece.
+   */
+  load(
+    code: readonly number[],
+    dataBytes: number,
+  ): { readonly buffer: ArrayBuffer; readonly address: number };
+  /** A function of JavaScript's that runs the code at `address`. Calling it is native. */
+  callable(address: number, signature: string): (...args: number[]) => void;
+  /** Runs the code at `address` in the hardware timer's interrupt. Context: task. @returns what ends it. */
+  interruptEvery(intervalMs: number, address: number): () => void;
 }
 
 /** What a CPU is running, the least urgent first. */

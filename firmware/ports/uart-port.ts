@@ -37,6 +37,7 @@ export function createUartPort(platform: Platform, rooms: Rooms, uart: Uart, bau
   device.setup(baud, platform.pins(uart.tx, uart.rx));
   return {
     name: uart.device,
+    charsPerSecond,
     dueMs: (transmit.depth * REFILL_SHARE * 1000) / charsPerSecond,
     write,
     writeAtomic(text, offset) {

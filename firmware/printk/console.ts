@@ -48,6 +48,8 @@ export interface Port {
   readonly name: string;
   /** Milliseconds after which a full port has room again. */
   readonly dueMs: number;
+  /** The speed of the line, where there is one. */
+  readonly charsPerSecond?: number;
   /**
    * Hands over as much of `text`, from `offset` on, as fits without waiting. Context: task.
    *
@@ -62,7 +64,8 @@ export interface Port {
 }
 
 export interface Console {
-  readonly port: Port;
+  /** An offloader that writes in its own way puts its port in the place of the hardware's. */
+  port: Port;
   readonly lock: ConsoleLock;
   readonly ring: RecordRing;
   readonly line: Line;

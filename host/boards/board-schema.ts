@@ -29,6 +29,22 @@ const transmit = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("ring"), depth: bytes }),
 ]);
 
+const registers = z.strictObject({
+  dataAddress: address,
+  flagsAddress: address,
+  roomMask: z.int(),
+  roomFlags: z.int(),
+  depth: bytes,
+});
+
+const uart = z.strictObject({
+  device,
+  tx: pin.optional(),
+  rx: pin.optional(),
+  transmit,
+  registers: registers.optional(),
+});
+
 const boardSchema: z.ZodType<Board> = z
   .strictObject({
     id: z.string().min(1),
@@ -41,10 +57,11 @@ const boardSchema: z.ZodType<Board> = z
     eventBufferBytes: bytes,
     prompt: z.strictObject({ device, baud }),
     console: z.strictObject({ device, baud }),
-    uarts: z.array(z.strictObject({ device, tx: pin.optional(), rx: pin.optional(), transmit })).min(1),
+    uarts: z.array(uart).min(1),
     pins: z.strictObject({ buttons: z.array(pin), leds: z.array(pin) }),
     logRecords: z.int().min(2).refine(isPowerOfTwo, "must be a power of two"),
     hasExecTimers: z.boolean(),
+    nativeClock: z.strictObject({ address, hz: z.int().positive() }).optional(),
     hasNativeIrq: z.boolean(),
     resetsOnRts: z.boolean().optional(),
   })

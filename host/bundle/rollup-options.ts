@@ -73,7 +73,23 @@ export function rollupOptions(
 }
 
 /** The facts that travel inside the bundle, and no others: each costs flash. */
-function bootFacts({ id, console, uarts, logRecords, hasExecTimers }: Board, baud: number): BootBoard {
-  const ports = uarts.map(({ device, tx, rx, transmit }) => ({ device, tx, rx, transmit }));
-  return { id, console: { device: console.device, baud }, uarts: ports, logRecords, hasExecTimers };
+function bootFacts(
+  { id, console, uarts, logRecords, hasExecTimers, nativeClock }: Board,
+  baud: number,
+): BootBoard {
+  const ports = uarts.map(({ device, tx, rx, transmit, registers }) => ({
+    device,
+    tx,
+    rx,
+    transmit,
+    registers,
+  }));
+  return {
+    id,
+    console: { device: console.device, baud },
+    uarts: ports,
+    logRecords,
+    hasExecTimers,
+    nativeClock,
+  };
 }

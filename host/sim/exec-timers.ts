@@ -12,7 +12,10 @@ const TASKS_MAX = 16;
 
 export interface ExecTask {
   readonly intervalUs: number;
-  readonly fn: unknown;
+  /** JavaScript that waits for the next statement. */
+  readonly fn?: unknown;
+  /** Machine code, which runs in the interrupt itself. */
+  readonly interrupt?: (timeUs: number) => void;
   event: ClockEvent;
 }
 
@@ -29,11 +32,11 @@ export class ExecTimers {
   ) {}
 
   /** @returns the task's number, or `undefined` when there are too many. */
-  add(fn: unknown, delayUs: number, intervalUs: number): number | undefined {
+  add(what: Pick<ExecTask, "fn" | "interrupt">, delayUs: number, intervalUs: number): number | undefined {
     let id = 0;
     while (this.tasks[id]) id++;
     if (id >= TASKS_MAX) return undefined;
-    this.tasks[id] = { fn, intervalUs, event: this.plan(id, this.clock.nowUs + delayUs) };
+    this.tasks[id] = { ...what, intervalUs, event: this.plan(id, this.clock.nowUs + delayUs) };
     return id;
   }
 
@@ -59,7 +62,8 @@ export class ExecTimers {
   private tick(id: number, timeUs: number): void {
     const task = this.tasks[id];
     if (!task) return;
-    if (!this.isRunning && this.events.pushExec(id)) this.isPending = true;
+    if (task.interrupt) task.interrupt(timeUs);
+    else if (!this.isRunning && this.events.pushExec(id)) this.isPending = true;
     if (task.intervalUs > 0) task.event = this.plan(id, timeUs + task.intervalUs);
   }
 }

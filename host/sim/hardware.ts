@@ -7,6 +7,7 @@ import { EventBuffer } from "./event-buffer.ts";
 import { ExecTimers } from "./exec-timers.ts";
 import { SimulatedPin } from "./pin.ts";
 import { pinNames } from "./pin-names.ts";
+import { Registers } from "./registers.ts";
 import { FlashStorage } from "./storage.ts";
 import { TransmitBuffer } from "./transmit-buffer.ts";
 import { SimulatedUart } from "./uart.ts";
@@ -16,6 +17,7 @@ export class Hardware {
   readonly errors = new ErrorFlags();
   readonly events: EventBuffer;
   readonly execTimers: ExecTimers;
+  readonly registers = new Registers(this);
   readonly storage: FlashStorage;
   readonly uarts: ReadonlyMap<string, SimulatedUart>;
   readonly pins: ReadonlyMap<string, SimulatedPin>;

@@ -9,6 +9,7 @@ import type { Hardware } from "./hardware.ts";
 import { inspect } from "./inspect.ts";
 import { Interpreter } from "./interpreter.ts";
 import { type Callback, Listeners } from "./listeners.ts";
+import { MachineCode } from "./machine-code.ts";
 import { Prompt } from "./prompt.ts";
 import { Serials } from "./serials.ts";
 import { Timers } from "./timers.ts";
@@ -40,6 +41,7 @@ export class Runtime {
   /** The names under which objects print themselves: pins and ports. */
   readonly names = new WeakMap<object, string>();
   readonly watchdog: Watchdog;
+  readonly machineCode: MachineCode;
   todo?: Todo;
   private queue: QueuedCall[] = [];
   /** A callback of an event was interrupted, and nobody has reported it. */
@@ -66,6 +68,7 @@ export class Runtime {
     hardware.onCtrlC = (device) => {
       if (device === this.console.device) this.prompt.interrupt();
     };
+    this.machineCode = new MachineCode(hardware.registers);
     defineGlobals(this);
   }
 
@@ -131,6 +134,12 @@ export class Runtime {
     for (let next = this.queue.shift(); next; next = this.queue.shift())
       this.call(next.callback, next.self, next.args);
     return hasWork;
+  }
+
+  /** @param timeUs - what the chip's clock shows meanwhile. Takes the time that the processor needs. */
+  runMachineCode(address: number, args: readonly number[], timeUs: number): void {
+    const { clock, board } = this.hardware;
+    clock.nowUs += (this.machineCode.call(address, args, timeUs) * 1e6) / board.clockHz;
   }
 
   /** Runs what EXEC timers asked for, in the middle of whatever runs. It cannot be interrupted by the same. */

@@ -94,6 +94,14 @@ export class SimulatedUart {
     );
   }
 
+  /** Writes a byte into the hardware itself, as machine code does. Without room for it, it is lost. */
+  writeRegister(byte: number, nowUs: number): void {
+    if (this.baud === 0 || this.buffer.isFull) return;
+    this.queue.push(byte);
+    this.buffer.used++;
+    if (!this.isSending) this.sendNext(nowUs);
+  }
+
   /** Puts bytes on the receive line, behind those that are still arriving. */
   receive(bytes: Uint8Array | string, fromUs = this.clock.nowUs): void {
     if (this.baud === 0) return;

@@ -2,6 +2,7 @@ import { unknownScheme } from "../errors.ts";
 import { BatonModel } from "./baton-model.ts";
 import { KernelModel, type KernelOptions } from "./kernel-model.ts";
 import type { Model } from "./model.ts";
+import { PumpModel } from "./pump-model.ts";
 
 /** How large a model is to be. */
 export interface Size {
@@ -115,6 +116,23 @@ export const VARIANTS: readonly Variant[] = [
     summary: "a planted mistake: the offloader is woken before the record is there",
     mistake: "H4: whoever returns without printing leaves somebody who will look",
     create: (size) => new BatonModel({ ...size, wakesBeforeStoring: true }),
+  },
+  {
+    name: "pump",
+    summary: "the native offloader: JavaScript, machine code in the timer's interrupt, impatience, death",
+    create: (size) => new PumpModel(size),
+  },
+  {
+    name: "pump:commit-first",
+    summary: "a planted mistake: the ring's head moves before the bytes are there",
+    mistake: "every byte once and in order",
+    create: (size) => new PumpModel({ ...size, commitsFirst: true }),
+  },
+  {
+    name: "pump:dead-waiter",
+    summary: "a planted mistake: who died waiting for the UART is still given it",
+    mistake: "eventually flushed",
+    create: (size) => new PumpModel({ ...size, trustsWaiter: true }),
   },
 ];
 

@@ -1,4 +1,5 @@
 import type { Runtime } from "../runtime.ts";
+import { acceptTexts } from "./array-texts.ts";
 import { consoleGlobals } from "./console.ts";
 import { espruinoGlobals } from "./espruino.ts";
 import { eventGlobals } from "./events.ts";
@@ -25,4 +26,5 @@ export function defineGlobals(runtime: Runtime): void {
     Promise: definePromise(runtime),
   });
   eventGlobals(runtime);
+  acceptTexts(runtime);
 }

@@ -1,3 +1,4 @@
+import { nativeCosts } from "../costs.ts";
 import { inspect } from "../inspect.ts";
 import type { Runtime } from "../runtime.ts";
 
@@ -17,8 +18,20 @@ export function espruinoGlobals(runtime: Runtime): Record<string, unknown> {
       toJS: (value: unknown) => inspect(value, (object) => runtime.names.get(object), { isShort: true }),
       CRC32: (value: unknown) => crc32(charsOf(value)),
       getSizeOf: (value: unknown) => sizeInBlocks(value),
-      /** Nothing has an address here, which is also what a board says of memory that is not in one piece. */
-      getAddressOf: () => 0,
+      /** Only buffers have an address here; 0 is also what a board says of memory that is not in one piece. */
+      getAddressOf: (data: unknown, isFlat?: boolean) =>
+        isFlat && data instanceof realm.intrinsics.ArrayBuffer
+          ? runtime.machineCode.addressOf(data as ArrayBuffer)
+          : 0,
+      nativeCall: (address: number) => {
+        const { clock } = hardware;
+        const call = (...args: number[]) => {
+          hardware.spend(nativeCosts.machineCode);
+          clock.runDue();
+          runtime.runMachineCode(address, args, clock.nowUs);
+        };
+        return runtime.machineCode.name(call, address);
+      },
       setBootCode: (code: string | undefined, isAlways?: boolean) => {
         storage.erase(".bootcde");
         storage.erase(".bootrst");

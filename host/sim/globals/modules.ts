@@ -49,11 +49,16 @@ function timerModule(runtime: Runtime): object {
     return realm.object({ id, type: "EXEC", time, interval: task.intervalUs / 1000, fn: task.fn });
   }
 
+  function what({ ptr, fn }: { ptr?: number; fn?: unknown }) {
+    if (!ptr) return { fn };
+    return { interrupt: (timeUs: number) => runtime.runMachineCode(ptr, [timeUs, 0, 0], timeUs) };
+  }
+
   return realm.object({
-    add: (task: { type: string; fn?: unknown; time: number; interval?: number }) => {
-      if (task.type !== "EXEC" || typeof task.fn !== "function")
+    add: (task: { type: string; fn?: unknown; ptr?: number; time: number; interval?: number }) => {
+      if (task.type !== "EXEC" || !(task.ptr || typeof task.fn === "function"))
         throw realm.error("Error", `timer type ${task.type} is not simulated`);
-      const id = execTimers.add(task.fn, task.time * 1000, (task.interval ?? 0) * 1000);
+      const id = execTimers.add(what(task), task.time * 1000, (task.interval ?? 0) * 1000);
       if (id === undefined) throw realm.error("Error", "Unable to add timer task");
       return id;
     },

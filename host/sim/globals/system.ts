@@ -18,7 +18,7 @@ export function systemGlobals(runtime: Runtime): Record<string, unknown> {
     peek32: (address: number) => {
       hardware.spend(nativeCosts.peek32);
       hardware.clock.runDue();
-      return readRegister(runtime, address);
+      return hardware.registers.read(address, hardware.clock.nowUs);
     },
     poke32: () => hardware.spend(nativeCosts.peek32),
     reset: () => {
@@ -34,14 +34,6 @@ export function systemGlobals(runtime: Runtime): Record<string, unknown> {
     },
     Function: Object.assign(functionFromText(runtime), { prototype }),
   };
-}
-
-/** The registers that are there: the flags of the UARTs. All others read as zero. */
-function readRegister({ hardware }: Runtime, address: number): number {
-  const uart = hardware.board.uarts.find(
-    ({ transmit }) => transmit.kind === "fifo" && transmit.flagsAddress === address,
-  );
-  return uart ? hardware.uarts.get(uart.device)!.flags : 0;
 }
 
 /** `new Function("a", "b", "return a + b")`, instrumented like everything else. */

@@ -1,0 +1,96 @@
+/**
+ * A UART whose bytes leave in the hardware timer's interrupt. What is handed over lies in a ring; the pump takes it from
+ * there, whatever JavaScript does meanwhile, and be it nothing any more.
+ *
+ * Who must have the text out before it returns waits for the pump to come to the end of a line, becomes the owner and runs
+ * the pump itself: so it depends on no timer, and there is one piece of code that writes to the UART.
+ */
+import { ASLEEP, PANIC, type Platform } from "../platform/platform.ts";
+import type { Port } from "../printk/console.ts";
+import { putBytes } from "./byte-ring.ts";
+import type { Pump } from "./pump.ts";
+import {
+  giveToPump,
+  isPumpedOut,
+  MASK,
+  NATIVE,
+  OWNER,
+  SCRIPT,
+  takeFromPump,
+  WAITER,
+  waitForPump,
+} from "./pump-words.ts";
+
+/** The longest line that a handoff waits for; a longer one is broken off, and goes on where it was. */
+const LINE_CHARS_MAX = 256;
+/** How much longer than the line needs a text may take to leave before the UART counts as stuck. */
+const SLACK = 4;
+
+export function createPumpPort(platform: Platform, pump: Pump, port: Port, charsPerSecond: number): Port {
+  const { words } = pump.ring;
+  const ringChars = (words[MASK] as number) + 1;
+  // A ring that is half empty is worth a turn.
+  const dueMs = (ringChars * 500) / charsPerSecond;
+  const rester = platform.spawn(() => (rest() ? ASLEEP : dueMs));
+  let disarm: (() => void) | undefined;
+  return {
+    name: port.name,
+    dueMs,
+    write,
+    writeAtomic,
+    drainAtomic: port.drainAtomic as () => void,
+  };
+
+  function write(text: string, offset: number, count: number): number {
+    reclaim();
+    arm();
+    return putBytes(pump.ring, text, offset, count);
+  }
+
+  /** Before there is anything to write: whoever dies in between leaves a timer, and a task that ends it (ARMED-BEFORE-WORK). */
+  function arm(): void {
+    if (disarm) return;
+    rester.wake();
+    disarm = pump.arm();
+  }
+
+  /**
+   * Nobody else is inside the driver: who waits for the UART or owns it in JavaScript has died there (DEAD-OWNER). He waits
+   * no longer first, or he might be given it afterwards.
+   */
+  function reclaim(): void {
+    words[WAITER] = 0;
+    if (words[OWNER] === SCRIPT) giveToPump(words);
+  }
+
+  function writeAtomic(text: string, offset: number, count: number): void {
+    claim();
+    const endTime = platform.now() + ((ringChars + count) * SLACK) / charsPerSecond;
+    let taken = 0;
+    while ((taken < count || !isPumpedOut(words)) && platform.now() < endTime) {
+      if (taken < count) taken += putBytes(pump.ring, text, offset + taken, count - taken);
+      pump.run();
+    }
+    giveToPump(words);
+    if (taken < count) throw new Error(port.name + " does not take it");
+  }
+
+  /** Becomes the owner: at the end of a line, unless this is a panic or takes too long. */
+  function claim(): void {
+    if (platform.context !== PANIC && !isPumpedOut(words)) {
+      const endTime = platform.now() + LINE_CHARS_MAX / charsPerSecond;
+      waitForPump(words);
+      while (words[OWNER] === NATIVE && platform.now() < endTime);
+    }
+    takeFromPump(words);
+  }
+
+  /** Ends the interrupts when there is nothing left to write. @returns whether there was nothing. Context: a turn's. */
+  function rest(): boolean {
+    reclaim();
+    if (!isPumpedOut(words)) return false;
+    if (disarm) disarm();
+    disarm = undefined;
+    return true;
+  }
+}

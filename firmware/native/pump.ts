@@ -1,0 +1,70 @@
+/** The pump's machine code in memory, beside the words and the ring that it works on. */
+import type { LinkedBoard, UartRegisters } from "../board.ts";
+import type { MachineCode, Platform } from "../platform/platform.ts";
+import type { ByteRing } from "./byte-ring.ts";
+import { PUMP_CODE, PUMP_SCRIPT, PUMP_TIMER } from "./pump-code.ts";
+import {
+  DATA_ADDRESS,
+  FLAGS_ADDRESS,
+  LAST_BYTE,
+  MASK,
+  PUMP_WORDS,
+  type PumpWords,
+  ROOM_FLAGS,
+  ROOM_MASK,
+} from "./pump-words.ts";
+
+/** The share of what the hardware buffers after which it is filled again. */
+const REFILL_SHARE = 0.5;
+/** More interrupts in a second would leave little to JavaScript: each costs some 10 µs on a 64 MHz chip. */
+const INTERRUPTS_PER_SECOND_MAX = 2000;
+const LINE_FEED = 10;
+
+export interface Pump {
+  readonly ring: ByteRing;
+  /** Writes what the UART takes, for JavaScript that owns it. Context: any. Native. */
+  run(): void;
+  /** Has the timer's interrupt write from here on. Context: task. @returns what ends that. */
+  arm(): () => void;
+}
+
+/** @throws where the board cannot, with the reason. */
+export function createPump(
+  platform: Platform,
+  board: LinkedBoard,
+  device: string,
+  charsPerSecond: number,
+  ringBytes: number,
+): Pump {
+  const registers = registersOf(board, device);
+  const intervalMs = (registers.depth * REFILL_SHARE * 1000) / charsPerSecond;
+  if (intervalMs < 1000 / INTERRUPTS_PER_SECOND_MAX)
+    throw new Error(device + " would need too many interrupts");
+  const machine = platform.machine as MachineCode;
+  const memory = machine.load(PUMP_CODE, PUMP_WORDS * 4 + ringBytes);
+  const words = new Uint32Array(memory.buffer, PUMP_CODE.length * 4, PUMP_WORDS);
+  describeUart(words, registers, ringBytes);
+  return {
+    ring: { words, bytes: new Uint8Array(memory.buffer, (PUMP_CODE.length + PUMP_WORDS) * 4, ringBytes) },
+    run: machine.callable(memory.address + PUMP_SCRIPT, "void()") as () => void,
+    arm: () => machine.interruptEvery(intervalMs, memory.address + PUMP_TIMER),
+  };
+}
+
+function describeUart(words: PumpWords, registers: UartRegisters, ringBytes: number): void {
+  words[MASK] = ringBytes - 1;
+  words[FLAGS_ADDRESS] = registers.flagsAddress;
+  words[DATA_ADDRESS] = registers.dataAddress;
+  words[ROOM_MASK] = registers.roomMask;
+  words[ROOM_FLAGS] = registers.roomFlags;
+  // Nothing is under way.
+  words[LAST_BYTE] = LINE_FEED;
+}
+
+function registersOf({ uarts }: LinkedBoard, device: string): UartRegisters {
+  for (let i = 0; i < uarts.length; i++) {
+    const uart = uarts[i] as LinkedBoard["uarts"][number];
+    if (uart.device === device && uart.registers) return uart.registers;
+  }
+  throw new Error("nobody has checked that machine code can write to " + device + " beside the interpreter");
+}

@@ -1,0 +1,79 @@
+/**
+ * The machine code in the bundle is what its source says. The files with the words are snapshots of this test: after a
+ * change of a source, `npx vitest run host-tests/native -u` writes them anew.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { assemble } from "./assemble.ts";
+
+const PIECES = [
+  {
+    name: "pump",
+    about: "The machine code of `pump.s`, assembled, and where its entries are, in bytes from the start.",
+    entries: ["timer", "script"],
+  },
+];
+const folder = join(import.meta.dirname, "../../firmware/native");
+const hasGnu = spawnSync("arm-none-eabi-as", ["--version"]).status === 0;
+
+describe.each(PIECES)("$name.s", ({ name, about, entries }) => {
+  const source = readFileSync(join(folder, `${name}.s`), "utf8");
+  const { code, labels } = assemble(source);
+
+  test("is what the firmware ships", async () => {
+    const constants = entries.map(
+      (entry) => `export const ${constant(name)}_${constant(entry)} = ${labels[entry]};`,
+    );
+    const words = wordsOf(code).map((word) => `0x${word.toString(16).padStart(8, "0")}`);
+    const text = `/** ${about} */
+${constants.join("\n")}
+// biome-ignore format: machine code has no structure to show.
+export const ${constant(name)}_CODE = [
+${lines(words)}
+];
+`;
+    await expect(text).toMatchFileSnapshot(join(folder, `${name}-code.ts`));
+  });
+
+  test("ends where its words begin, on a whole word", () => {
+    expect(labels.words).toBe(code.length);
+    expect(code.length % 4).toBe(0);
+  });
+
+  test.skipIf(!hasGnu)("is the same to the GNU assembler (skipped without arm-none-eabi-as)", () => {
+    expect(gnuAssembled(source).equals(code)).toBe(true);
+  });
+});
+
+const constant = (name: string) => name.toUpperCase();
+
+function wordsOf(code: Buffer): number[] {
+  return Array.from({ length: code.length / 4 }, (_, index) => code.readUInt32LE(4 * index));
+}
+
+function lines(words: readonly string[]): string {
+  const rows = Array.from({ length: Math.ceil(words.length / 8) }, (_, row) =>
+    words.slice(8 * row, 8 * row + 8),
+  );
+  return rows.map((row) => `  ${row.join(", ")},`).join("\n");
+}
+
+function gnuAssembled(source: string): Buffer {
+  const at = mkdtempSync(join(tmpdir(), "baton-as-"));
+  try {
+    const [input, object, output] = ["x.s", "x.o", "x.bin"].map((file) => join(at, file)) as [
+      string,
+      string,
+      string,
+    ];
+    writeFileSync(input, `.syntax divided\n.thumb\n.align 2\n${source}`);
+    execFileSync("arm-none-eabi-as", ["-mcpu=cortex-m0plus", "-o", object, input]);
+    execFileSync("arm-none-eabi-objcopy", ["-O", "binary", "-j", ".text", object, output]);
+    return readFileSync(output);
+  } finally {
+    rmSync(at, { recursive: true });
+  }
+}

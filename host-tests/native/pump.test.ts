@@ -1,0 +1,183 @@
+// Goal: the pump and the port that feeds it lose, double and tear nothing, wherever the timer's interrupt comes. Method: the
+// machine code that ships, run with an interrupt before every instruction of it and before every word that JavaScript
+// touches; the explorer (`host/lab/explore/pump-model.ts`) has all orders of the protocol's steps.
+import { describe, expect, test } from "vitest";
+import type { Pump } from "../../firmware/native/pump.ts";
+import { createPumpPort } from "../../firmware/native/pump-port.ts";
+import { HEAD, isPumpedOut, NATIVE, OWNER, SCRIPT, TAIL, WAITER } from "../../firmware/native/pump-words.ts";
+import { PANIC } from "../../firmware/platform/platform.ts";
+import type { Port } from "../../firmware/printk/console.ts";
+import { newPumpMemory, PumpMachine, type PumpUart, sendByte } from "../../host/lab/explore/pump-machine.ts";
+import { TestPlatform } from "../support/test-platform.ts";
+
+const RING_BYTES = 8;
+const CHARS_PER_SECOND = 1000;
+const CHARS_PER_TICK = 8;
+const HARDWARE: Port = { name: "Serial1", dueMs: 1, write: () => 0, writeAtomic() {}, drainAtomic() {} };
+
+/** A pump with everything around it. @param beforeWord - called before JavaScript reads or stores a word. */
+function newBench(beforeWord: () => void = () => {}) {
+  const platform = new TestPlatform();
+  Object.assign(platform, { now: tickingClock(platform) });
+  const machine = new PumpMachine();
+  const memory = newPumpMemory(RING_BYTES);
+  const uart: PumpUart = { fifo: [], wire: "" };
+  let armed = 0;
+  const words = new Proxy(memory.words, {
+    get(target, name) {
+      beforeWord();
+      return target[name as unknown as number];
+    },
+    set(target, name, value) {
+      beforeWord();
+      target[name as unknown as number] = value;
+      return true;
+    },
+  });
+  const bytes = Object.assign(memory.bytes, {
+    set: (text: ArrayLike<unknown>, at = 0) => {
+      for (let i = 0; i < text.length; i++) memory.bytes[at + i] = String(text[i]).charCodeAt(0);
+    },
+  });
+  const pump: Pump = {
+    ring: { words, bytes },
+    run() {
+      machine.script(memory, uart);
+      for (let chars = 0; chars < CHARS_PER_TICK; chars++) sendByte(uart);
+    },
+    arm() {
+      armed++;
+      return () => {
+        armed--;
+      };
+    },
+  };
+  return {
+    platform,
+    machine,
+    memory,
+    uart,
+    port: createPumpPort(platform, pump, HARDWARE, CHARS_PER_SECOND),
+    timer: () => machine.timer(memory, uart),
+    get isArmed() {
+      return armed > 0;
+    },
+    /** Lets timer and line go on until nothing is left. */
+    drain() {
+      do machine.timer(memory, uart);
+      while (sendByte(uart));
+      return uart.wire;
+    },
+  };
+}
+
+const writeAll = (port: Port, text: string) => port.write(text, 0, text.length);
+const urgently = (port: Port, text: string) => port.writeAtomic(text, 0, text.length);
+
+describe("the pump", () => {
+  test("an interrupt before any instruction of JavaScript's own run changes nothing", () => {
+    const run = (interruptedAt: number) => {
+      const { machine, memory, uart, port } = newBench();
+      writeAll(port, "abc\n");
+      memory.words[OWNER] = SCRIPT;
+      let instruction = 0;
+      const interrupt = () => {
+        if (instruction++ === interruptedAt) machine.timer(memory, uart);
+      };
+      machine.script(memory, uart, interrupt);
+      return { state: `${memory.words} ${uart.fifo}`, instructions: instruction };
+    };
+    const { state, instructions } = run(-1);
+    expect(instructions).toBeGreaterThan(40);
+    for (let at = 0; at < instructions; at++) expect(run(at).state).toBe(state);
+  });
+
+  test("counts on when head and tail pass 2^32", () => {
+    const bench = newBench();
+    bench.memory.words[HEAD] = bench.memory.words[TAIL] = 0xfffffffd;
+    expect(writeAll(bench.port, "wrapped\n")).toBe(8);
+    expect(bench.drain()).toBe("wrapped\n");
+  });
+
+  test("keeps a line together that JavaScript waits behind", () => {
+    const bench = newBench();
+    writeAll(bench.port, "ab\ncd\n");
+    bench.timer();
+    bench.memory.words[WAITER] = 1;
+    bench.timer();
+    expect(bench.memory.words[OWNER]).toBe(NATIVE);
+    sendByte(bench.uart);
+    bench.timer();
+    expect(bench.memory.words[OWNER]).toBe(SCRIPT);
+    expect(bench.uart.wire + String.fromCharCode(...bench.uart.fifo)).toBe("ab\n");
+  });
+});
+
+describe("the port", () => {
+  test("takes what the ring has room for, and arms the timer until it is empty", () => {
+    const bench = newBench();
+    expect(writeAll(bench.port, "more than eight\n")).toBe(8);
+    expect(bench.isArmed).toBe(true);
+    bench.platform.runFor(100);
+    expect(bench.isArmed).toBe(true);
+    bench.drain();
+    bench.platform.runFor(100);
+    expect(bench.isArmed).toBe(false);
+  });
+
+  test("an urgent text is out when it returns, and all before it, though the timer never comes", () => {
+    const bench = newBench();
+    writeAll(bench.port, "before\n");
+    urgently(bench.port, "longer than the ring\n");
+    expect(isPumpedOut(bench.memory.words)).toBe(true);
+    writeAll(bench.port, "after\n");
+    expect(bench.drain()).toBe("before\nlonger than the ring\nafter\n");
+  });
+
+  test("a UART that takes nothing costs the text and not the board", () => {
+    const bench = newBench();
+    bench.platform.context = PANIC;
+    bench.uart.fifo.length = 2;
+    const stuck = createPumpPort(
+      bench.platform,
+      {
+        ring: { words: bench.memory.words, bytes: bench.memory.bytes },
+        run() {},
+        arm: () => () => {},
+      },
+      HARDWARE,
+      CHARS_PER_SECOND,
+    );
+    expect(() => urgently(stuck, "longer than the ring\n")).toThrow("Serial1 does not take it");
+  });
+
+  test("an interrupt before any two words that JavaScript touches loses, doubles and tears nothing", () => {
+    const run = (first: number, second: number) => {
+      let word = 0;
+      let bench: ReturnType<typeof newBench> | undefined;
+      bench = newBench(() => {
+        if (!bench) return;
+        if (word === first || word === second) bench.timer();
+        if (word++ === first) sendByte(bench.uart);
+      });
+      writeAll(bench.port, "ab\n");
+      urgently(bench.port, "urgent!\n");
+      writeAll(bench.port, "cd\n");
+      return { out: bench.drain(), words: word };
+    };
+    const { words } = run(-1, -1);
+    expect(words).toBeGreaterThan(30);
+    for (let first = 0; first < words; first++)
+      for (let second = first; second < words; second++)
+        expect(run(first, second).out).toBe("ab\nurgent!\ncd\n");
+  });
+});
+
+/** Nobody waits for ever: the clock goes on with each look at it, and so does the line. */
+function tickingClock(platform: TestPlatform): () => number {
+  const { now } = platform;
+  return () => {
+    platform.setTime(now() + CHARS_PER_TICK / CHARS_PER_SECOND);
+    return now();
+  };
+}

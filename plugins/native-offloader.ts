@@ -1,0 +1,60 @@
+import { createPump } from "../firmware/native/pump.ts";
+import { createPumpPort } from "../firmware/native/pump-port.ts";
+import type { Firmware, FirmwarePlugin, Requirements } from "../firmware/plugin.ts";
+import type { Console } from "../firmware/printk/console.ts";
+import { Logger } from "../firmware/printk/logger.ts";
+import { turn } from "../firmware/printk/printk.ts";
+
+/** @public Read by the build. */
+export const requires: Requirements = {
+  hasExecTimers: "a hardware timer that runs code of its own",
+  hasNativeIrq: "interrupts that run machine code, which is for ARM chips",
+};
+
+export interface NativeOffloaderOptions {
+  /** The UART; the board's console port unless given. */
+  device?: string;
+  /** Bytes that are formatted ahead, and so reach the wire whatever happens to JavaScript; a power of two. */
+  ringBytes?: number;
+  /** What one turn may spend on formatting, in milliseconds, a record's formatting more at most. */
+  budgetMs?: number;
+}
+
+/**
+ * Has machine code in the hardware timer's interrupt write the records: JavaScript only formats them. The line is never
+ * idle while there is anything formatted, writing costs JavaScript no time, and goes on while JavaScript is
+ * stuck.
+ *
+ * Stands behind `uartConsole()` in the list. Where it cannot work a warning says why, and records are written from the idle
+ * loop instead.
+ */
+export function nativeOffloader(options: NativeOffloaderOptions = {}): FirmwarePlugin {
+  const budgetMs = options.budgetMs || 1;
+  return {
+    name: "native-offloader",
+    boot(firmware) {
+      try {
+        attach(firmware, options);
+      } catch (error) {
+        const pr = new Logger(firmware.printk, "native-offloader");
+        pr.warning("%s: the idle loop writes instead", (error as Error).message);
+      }
+      return { offload: firmware.platform.spawn(turn.bind(undefined, firmware.printk, budgetMs)).wake };
+    },
+  };
+}
+
+/** Puts the ring and the pump between the console and its UART. @throws where that does not work on this board. */
+function attach(firmware: Firmware, { device, ringBytes }: NativeOffloaderOptions): void {
+  const { board, platform, printk } = firmware;
+  const console = consoleOn(printk.console, device || board.console.device);
+  const { port } = console;
+  const charsPerSecond = port.charsPerSecond as number;
+  const pump = createPump(platform, board, port.name, charsPerSecond, ringBytes || 1024);
+  console.port = createPumpPort(platform, pump, port, charsPerSecond);
+}
+
+function consoleOn(first: Console | undefined, device: string): Console {
+  for (let console = first; console; console = console.next) if (console.port.name === device) return console;
+  throw new Error("no console on " + device + " stands before it");
+}
