@@ -7,7 +7,7 @@ import { digits } from "../firmware/wire/token-digits.ts";
 import { seal } from "../firmware/wire/token-frame.ts";
 import { formatTable } from "../host/cli/table.ts";
 import { LineSplitter } from "../host/monitor/line-splitter.ts";
-import { dictionaryOf } from "../host/tokens/dictionary.ts";
+import { dictionaryFrom } from "../host/tokens/dictionary.ts";
 import { tokenLines } from "../host/tokens/token-lines.ts";
 
 const RECORDS = 100_000;
@@ -16,7 +16,7 @@ const ROUNDS = 5;
 const CHUNK_BYTES = 4096;
 
 const place = { file: "app.ts", line: 1, column: 1, level: 6, facility: "storm" };
-const dictionary = dictionaryOf(
+const dictionary = dictionaryFrom(
   {
     dictionary: "00000000",
     logSites: [

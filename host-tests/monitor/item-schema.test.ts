@@ -16,6 +16,16 @@ describe("the schema of --json", () => {
   it.each<[string, Item]>([
     ["a record", parseLine("<3>[    1.234567][C] storm: button: stuck")],
     ["a record without a facility", parseLine("<6>[    1.000000] x")],
+    [
+      "a record that came as a token",
+      {
+        ...parseLine("<6>[    1.000000] x 1"),
+        seq: 7,
+        args: { x: 1 },
+        position: { file: "app.ts", line: 3, column: 1 },
+        timeIsLowerBound: true,
+      } as Item,
+    ],
     ["a gap", parseLine("** 12 records dropped (overrun) **")],
     ["text", parseLine("\x1b[2J")],
     ["an event", { kind: "event", event: "vanished", text: "gone" }],

@@ -45,7 +45,7 @@ describe("a board that speaks in tokens", () => {
         text: "input 1 edge 17 after 0.001500 s",
         seq: 3,
         args: { input: 1, edges: 17, after: 0.0015 },
-        place: "app.ts:10:3",
+        position: { file: "app.ts", line: 10, column: 3 },
       },
     ]);
   });
@@ -258,7 +258,7 @@ const parsed = (line: string): Item => parseLine(line.replace(/\r\n$/, ""));
 
 function withoutTokens(item: Item): Item {
   if (item.kind !== "record") return item;
-  const { seq: _, args: _args, place: _place, timeIsLowerBound: _bound, ...facts } = item;
+  const { seq: _, args: _args, position: _position, timeIsLowerBound: _bound, ...facts } = item;
   return facts;
 }
 

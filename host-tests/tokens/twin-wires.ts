@@ -7,7 +7,7 @@ import { type LogRecord, type Site, VALUES } from "../../firmware/printk/record.
 import { line as textLine } from "../../firmware/wire/text-wire.ts";
 import * as tokenConversions from "../../firmware/wire/token-conversions.ts";
 import { frame, seal } from "../../firmware/wire/token-frame.ts";
-import { type Dictionary, dictionaryOf } from "../../host/tokens/dictionary.ts";
+import { type Dictionary, dictionaryFrom } from "../../host/tokens/dictionary.ts";
 
 /** A log call as the build sees it; its token is its place in the list. */
 export interface Call {
@@ -41,7 +41,7 @@ export class TwinWires {
     this.tokenSites = calls.map((call, token) => [call.level, call.facility, tokenText(call), token]);
     this.textSites = calls.map((call) => [call.level, call.facility, plainText(call)]);
     this.manifest = { dictionary: hash, logSites: calls.map(logSite) };
-    this.dictionary = dictionaryOf(this.manifest, "hand-made");
+    this.dictionary = dictionaryFrom(this.manifest, "hand-made");
   }
 
   /** @returns the line, with its end. */

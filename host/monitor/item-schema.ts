@@ -28,12 +28,24 @@ export const jsonLineSchema: z.ZodType<JsonLine> = z.discriminatedUnion("kind", 
     text: z.string(),
     seq: z.int().min(0).optional().describe("its number since boot, where the wire carries it"),
     position,
+    args: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe("its arguments, where the wire carries tokens"),
+    timeIsLowerBound: z
+      .literal(true)
+      .optional()
+      .describe("set where something was lost on the way from which the time was to be counted"),
     ...shared,
   }),
   z.object({
     kind: z.literal("loss"),
     dropped: z.int().min(1).describe("how many records are missing here"),
-    reason: z.string().describe('why: the board\'s own word, or "not received"'),
+    reason: z
+      .string()
+      .describe(
+        'why: the board\'s own word, or "not received", "damaged", "unknown token", "another dictionary", "no dictionary"',
+      ),
     ...shared,
   }),
   z.object({
@@ -44,7 +56,7 @@ export const jsonLineSchema: z.ZodType<JsonLine> = z.discriminatedUnion("kind", 
   }),
   z.object({
     kind: z.literal("event"),
-    event: z.enum(["vanished", "returned", "reset", "flashed"]),
+    event: z.enum(["vanished", "returned", "reset", "flashed", "refused"]),
     text: z.string().describe("the same for people"),
     ...shared,
   }),

@@ -19,11 +19,9 @@ export interface RecordItem {
   readonly seq?: number;
   /** Its arguments by name, where the wire carries them and not their text. */
   readonly args?: Readonly<Record<string, unknown>>;
-  /** The call that logged it: `app.ts:27:9`. */
-  readonly place?: string;
   /** Set where something was lost on the way from which `time` was to be counted. */
   readonly timeIsLowerBound?: true;
-  /** The place in the sources that the text names, where it is a line of a stack trace. */
+  /** The place in the sources: of the call that logged it, or the one that the text names as a line of a stack trace. */
   readonly position?: SourcePosition;
 }
 

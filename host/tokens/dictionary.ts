@@ -2,9 +2,11 @@
  * What a build says about its log calls, so that a frame of tokens can be told in words: the manifest's list of sites,
  * in which a token is a place, prepared for decoding.
  */
+import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { type Piece, takeApart } from "../../firmware/printk/format-pieces.ts";
-import { brokenDictionary, noDictionary } from "./errors.ts";
+import type { SourcePosition } from "../bundle/errors.ts";
+import { brokenDictionary, dictionaryUnreadable, noDictionary } from "./errors.ts";
 
 export interface Dictionary {
   /** Eight hexadecimal digits; the board says them at boot. */
@@ -18,8 +20,8 @@ export interface Dictionary {
 export interface TokenSite {
   readonly level: number;
   readonly facility?: string;
-  /** Where it stands: `app.ts:27:9`. */
-  readonly place: string;
+  /** Where it stands. */
+  readonly position: SourcePosition;
   readonly args: readonly TokenArgument[];
   /** The message after the last argument. */
   readonly end: string;
@@ -48,11 +50,25 @@ const manifest = z.object({ dictionary: z.string().regex(/^[0-9a-f]{8}$/), logSi
 type LogSite = z.infer<typeof site>;
 
 /**
+ * @param file - a manifest.
+ * @throws CliError `DICTIONARY_UNREADABLE`, `NO_DICTIONARY`, `BROKEN_DICTIONARY`
+ */
+export async function readDictionary(file: string): Promise<Dictionary> {
+  let facts: unknown;
+  try {
+    facts = JSON.parse(await readFile(file, "utf8"));
+  } catch (error) {
+    throw dictionaryUnreadable(file, error as Error);
+  }
+  return dictionaryFrom(facts, file);
+}
+
+/**
  * @param facts - a manifest, as it was read from its file.
  * @param name - what to call it.
  * @throws CliError `NO_DICTIONARY`, `BROKEN_DICTIONARY`
  */
-export function dictionaryOf(facts: unknown, name: string): Dictionary {
+export function dictionaryFrom(facts: unknown, name: string): Dictionary {
   if (!(facts as { dictionary?: unknown } | null)?.dictionary) throw noDictionary(name);
   const { data, error } = manifest.safeParse(facts);
   if (data === undefined) throw brokenDictionary(name, error);
@@ -70,7 +86,7 @@ function prepared({ level, facility, format, args, file, line, column }: LogSite
   return {
     level,
     facility: facility || undefined,
-    place: `${file}:${line}:${column}`,
+    position: { file, line, column },
     args: named.map((name, i) => ({
       name,
       conversion: conversions[i] ?? anyValue,

@@ -24,3 +24,16 @@ export const wrongDictionary = (what: string): CliError =>
   new CliError("WRONG_DICTIONARY", what, {
     fix: "name the manifest of the build that runs on the board with --manifest, or flash this build",
   });
+
+export const manifestNotNamed = (): CliError =>
+  new CliError("MANIFEST_NOT_NAMED", "by which dictionary?", {
+    fix: "add --manifest <file>: `baton build --tokens` writes it beside the code",
+    exitCode: 2,
+  });
+
+export const captureUnreadable = (file: string, cause: Error): CliError =>
+  new CliError("CAPTURE_UNREADABLE", `${file} cannot be read: ${cause.message}`, {
+    fix: "name a file that holds what a board has sent, or pipe it in",
+    exitCode: 2,
+    cause,
+  });

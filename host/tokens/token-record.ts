@@ -14,7 +14,7 @@ export function tokenRecord(frame: Frame, { seq, us, isLowerBound }: Moment): Re
     text: message(frame),
     seq,
     args: namedValues(frame),
-    place: site.place,
+    position: site.position,
     timeIsLowerBound: isLowerBound ? true : undefined,
   };
 }
