@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BoardBooks } from "./board-books.ts";
 import { type BridgedBoard, feed } from "./board-feed.ts";
@@ -65,6 +66,8 @@ export class Bridge {
   async run(): Promise<void> {
     const failed = new AbortController();
     const signal = AbortSignal.any([this.options.signal, failed.signal]);
+    // Every board listens to it, and there may be many.
+    setMaxListeners(0, signal);
     try {
       const metrics = await serveMetrics(this.options.metrics, () => this.status, this.options.onNote);
       try {
