@@ -2,7 +2,7 @@
  * Goal: build, flash and monitor in one go, and flashing what was built.
  * Method: an application of one line, on a board simulated in this process.
  */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -29,6 +29,29 @@ describe("baton run", () => {
     expect(items.filter(({ kind }) => kind === "record")).toMatchObject(
       [1, 2, 3].map((n) => ({ level: 6, time: 0.1, context: "task", facility: "app", text: `number ${n}` })),
     );
+  });
+});
+
+describe("baton run --watch", () => {
+  it("flashes again when the application has changed, and goes on watching", async () => {
+    const project = inFolder("project");
+    await mkdir(project);
+    await writeFile(path.join(project, "package.json"), "{}");
+    const main = path.join(project, "main.ts");
+    const app = (text: string): string => `setInterval(() => print("${text}"), 50);\n`;
+    await writeFile(main, app("first"));
+    const output = captureOutput();
+    const print = output.print;
+    let isChanged = false;
+    output.print = (text) => {
+      print(text);
+      if (text !== "first" || isChanged) return;
+      isChanged = true;
+      void writeFile(main, app("second"));
+    };
+    const words = ["run", project, "--board", "rp2040-pico", "--port", "sim:rp2040-pico", "--watch"];
+    expect(await runCli([...words, "--until", "^second$", "--timeout", "50s"], output)).toBe(0);
+    expect(output.printed).toContainEqual(expect.stringMatching(/^-- flashed \d+ bytes, sha256 \w+ --$/));
   });
 });
 

@@ -1,3 +1,5 @@
+import type { Terminal } from "./terminal.ts";
+
 /**
  * A command as data: its words, its options and what it runs. `main.ts` hands the list to commander, and the help
  * text comes from the same data.
@@ -38,6 +40,8 @@ export interface Output {
   note(text: string): void;
   /** Whether a person at a terminal reads stdout: only then colours and moving progress. */
   readonly isTerminal: boolean;
+  /** Who sits there, if somebody can press keys as well. */
+  readonly terminal?: Terminal;
   /** Aborted by Ctrl-C and SIGTERM. Whoever waits, waits on this too, and cleans up. */
   readonly signal: AbortSignal;
 }

@@ -26,7 +26,7 @@ export const monitor: Command = {
       summary: `speed of the line (default: that of --board, else ${usualBaud})`,
       parse: parseBaud,
     },
-    { flags: "--board <name>", summary: "the board whose console speed to use" },
+    { flags: "--board <name>", summary: "the board, for its console's speed and its way to be reset" },
     {
       flags: "--manifest <file>",
       summary: "what the boards run, as built: stack traces then name the sources",
@@ -42,13 +42,13 @@ export const monitor: Command = {
   ],
   async run(_args, options, output) {
     const given = options as MonitorOptions;
-    const { port, board, manifest } = given;
-    const firmware = manifest === undefined ? undefined : await loadFirmware(manifest, undefined);
-    const baud = given.baud ?? (board === undefined ? usualBaud : (await findBoard(board)).console.baud);
-    const opened = await openAll([port].flat(), { baud, modemLines: modemLines(given) }, output);
+    const board = given.board === undefined ? undefined : await findBoard(given.board);
+    const firmware = given.manifest === undefined ? undefined : await loadFirmware(given.manifest, undefined);
+    const baud = given.baud ?? board?.console.baud ?? usualBaud;
+    const opened = await openAll([given.port].flat(), { baud, modemLines: modemLines(given) }, output);
     const decoders = await Promise.all(opened.map(() => itemDecoder(firmware)));
     const watched = opened.map((each, index) => ({ ...each, decoder: decoders[index] }));
-    await watchPorts(watched, options, output);
+    await watchPorts(watched, options, output, { board: board ?? firmware?.board });
   },
 };
 

@@ -1,44 +1,69 @@
-import { openPort, type Port } from "../link/port.ts";
+import { lastingAddress, openPort, type Port } from "../link/port.ts";
 import { startFirmware } from "../link/upload.ts";
 import { type BuildChoices, buildOptions } from "./build-options.ts";
 import type { Command } from "./command.ts";
 import { flashFirmware, openFlashPort } from "./flash-firmware.ts";
 import { itemDecoder } from "./item-decoder.ts";
+import type { Key } from "./keys.ts";
 import { loadFirmware } from "./load-firmware.ts";
 import { portSummary } from "./port-summary.ts";
+import { type ReflashOptions, reflasher } from "./reflash.ts";
+import { watchFiles } from "./watch-files.ts";
+import type { WatchSession } from "./watch-keys.ts";
 import { type WatchOptions, watchOptions } from "./watch-options.ts";
 import { watchPorts } from "./watch-ports.ts";
 
 export const run: Command = {
   name: "run",
-  summary: "build, flash and monitor",
+  summary: "build, flash and monitor, again and again",
   args: [{ name: "<app>", summary: "the folder that holds main.ts, or a .js file that is built already" }],
   options: [
     { flags: "--board <name>", summary: "the board to build for" },
     { flags: "--port <port>", summary: portSummary },
     ...buildOptions,
+    { flags: "--watch", summary: "build again when a file changes, and flash what differs" },
     ...watchOptions,
   ],
   examples: [
     "baton run examples/blink --board rp2040-pico --port serial:/dev/ttyUSB0",
+    "baton run src --board puckjs --watch",
     "baton run examples/blink --board puckjs --port sim:puckjs --timeout 5s",
   ],
   async run([target = ""], options, output) {
-    const { port: address, board, json, log, tokens } = options as RunOptions;
-    const firmware = await loadFirmware(target, board, { log, tokens });
-    const port = await openFlashPort(address, firmware);
+    const given = options as RunOptions;
+    const build = () => loadFirmware(target, given.board, given);
+    const firmware = await build();
+    const port = await openFlashPort(given.port, firmware);
     try {
-      await flashFirmware(port, firmware, output, json === true);
+      await flashFirmware(port, firmware, output, given.json === true);
       const { baud } = firmware.manifest;
       const decoder = await itemDecoder(firmware);
-      const reopen = () => openPort(address, { baud });
-      const watching = watchPorts([{ port, reopen, decoder }], options, output);
+      const watched = { port, decoder, reopen: () => openPort(lastingAddress(given.port, port), { baud }) };
+      const again = { target, build, flashed: firmware, output, given };
+      const watching = watchPorts([watched], given, output, {
+        board: firmware.board,
+        whenWatching: (session) => keepUp(session, again),
+      });
       await Promise.all([watching, startAt(port, baud)]);
     } finally {
       await port.close();
     }
   },
 };
+
+interface Again extends Pick<ReflashOptions, "build" | "flashed" | "output"> {
+  readonly target: string;
+  readonly given: RunOptions;
+}
+
+/** Builds and flashes again when a key or, with `--watch`, a changed file asks for it. */
+function keepUp({ sources, signal }: WatchSession, { target, given, ...rest }: Again): Key[] {
+  const [source] = sources;
+  if (source === undefined) return [];
+  const reflash = reflasher({ ...rest, source, isQuiet: given.json === true });
+  if (given.watch) void watchFiles(target, signal, () => reflash(true));
+  return [{ key: "b", summary: "build and flash again", act: () => reflash(false) }];
+}
 
 /** The firmware may set up the port that the prompt is on, and then speaks at its own speed. */
 async function startAt(port: Port, baud: number): Promise<void> {
@@ -49,4 +74,5 @@ async function startAt(port: Port, baud: number): Promise<void> {
 interface RunOptions extends WatchOptions, BuildChoices {
   readonly port?: string;
   readonly board?: string;
+  readonly watch?: boolean;
 }

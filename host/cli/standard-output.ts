@@ -1,4 +1,5 @@
 import type { Output } from "./command.ts";
+import { BottomLine, standardTerminal } from "./terminal.ts";
 
 /**
  * The process's own stdout and stderr.
@@ -10,21 +11,28 @@ export function standardOutput(
   signal: AbortSignal,
   whenFailed: (error: NodeJS.ErrnoException) => void,
 ): Output {
+  const isTerminal = process.stdout.isTTY === true;
+  const bottom = new BottomLine();
   return {
-    print: lineWriter(process.stdout, whenFailed),
-    note: lineWriter(process.stderr, whenFailed),
-    isTerminal: process.stdout.isTTY === true,
+    print: lineWriter(process.stdout, bottom, whenFailed),
+    note: lineWriter(process.stderr, bottom, whenFailed),
+    isTerminal,
+    terminal: isTerminal && process.stdin.isTTY ? standardTerminal(bottom) : undefined,
     signal,
   };
 }
 
-function lineWriter(stream: NodeJS.WriteStream, whenFailed: (error: Error) => void): (text: string) => void {
+function lineWriter(
+  stream: NodeJS.WriteStream,
+  bottom: BottomLine,
+  whenFailed: (error: Error) => void,
+): (text: string) => void {
   let isOpen = true;
   stream.on("error", (error) => {
     isOpen = false;
     whenFailed(error);
   });
   return (text) => {
-    if (isOpen) stream.write(`${text}\n`);
+    if (isOpen) stream.write(stream.isTTY ? bottom.above(text) : `${text}\n`);
   };
 }

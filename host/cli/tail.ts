@@ -3,7 +3,7 @@ import { parseUrl } from "../bridge/parse-url.ts";
 import { type AccessOptions, accessOf, accessOptions } from "./access-options.ts";
 import type { Command } from "./command.ts";
 import { type WatchOptions, watchOptions } from "./watch-options.ts";
-import { watchSources } from "./watch-ports.ts";
+import { watchSources } from "./watch-sources.ts";
 
 export const tail: Command = {
   name: "tail",

@@ -62,16 +62,11 @@ export async function openPort(address: string | undefined, options: PortOptions
 }
 
 /**
- * Opens a port that is to be opened again each time it has vanished. `next` and no address are a choice of the moment: it
- * is the port that they led to which is waited for then.
+ * The address by which an open port can be opened again. `next` and no address are a choice of the moment: it is the port
+ * that they led to which is meant then.
  */
-export async function openReturningPort(
-  address: string | undefined,
-  options: PortOptions = {},
-): Promise<{ port: Port; reopen: () => Promise<Port> }> {
-  const port = await openPort(address, options);
-  const isChoice = address === undefined || address === "next";
-  return { port, reopen: () => openPort(isChoice ? port.name : address, options) };
+export function lastingAddress(address: string | undefined, port: Port): string {
+  return address === undefined || address === "next" ? port.name : address;
 }
 
 type Opener = (rest: string, options: PortOptions) => Promise<Port>;

@@ -36,6 +36,7 @@ const retryMs = 250;
 export class ItemSource {
   private readonly options: ItemSourceOptions;
   private readonly listeners = new Listeners<Arrival>();
+  private readonly unfinished = new Listeners<string>();
   private readonly stages: Stage<string, Item>;
   private readonly nowMs: () => number;
   private port: Port;
@@ -64,6 +65,11 @@ export class ItemSource {
   /** @returns a function that takes the listener off again. */
   onArrival(listener: (arrival: Arrival) => void): () => void {
     return this.listeners.add(listener);
+  }
+
+  /** Hears, with each piece that comes, what has come of a line that has not ended: raw, for `lineShown`. */
+  onUnfinished(listener: (text: string) => void): () => void {
+    return this.unfinished.add(listener);
   }
 
   /**
@@ -121,6 +127,9 @@ export class ItemSource {
       onItems: (items, arrivedMs) => {
         if (!this.isSilent) this.handOn(items, arrivedMs);
       },
+      onUnfinished: (text) => {
+        if (!this.isSilent) this.unfinished.tell(text);
+      },
     });
     if (this.isPaused) port.pause?.();
     else port.resume?.();
@@ -144,13 +153,17 @@ interface ReadOptions {
   readonly signal: AbortSignal;
   readonly nowMs: () => number;
   readonly onItems: (items: readonly Item[], arrivedMs: number) => void;
+  readonly onUnfinished: (text: string) => void;
 }
 
 /** Reads from the port until it ends. What has arrived of an unfinished line counts then. */
-function read(port: Port, { stages, signal, nowMs, onItems }: ReadOptions): Reading {
+function read(port: Port, { stages, signal, nowMs, onItems, onUnfinished }: ReadOptions): Reading {
   const splitter = new LineSplitter((line, arrivedMs) => onItems(stages.push(line), arrivedMs));
   const ended = new Promise<Error | undefined>((resolve) => {
-    const stopData = port.onData((data) => splitter.push(data, nowMs()));
+    const stopData = port.onData((data) => {
+      splitter.push(data, nowMs());
+      onUnfinished(splitter.unfinished);
+    });
     const stopClose = port.onClose(finish);
     const whenAborted = (): void => finish(undefined);
     signal.addEventListener("abort", whenAborted);

@@ -32,6 +32,11 @@ export class LineSplitter {
     if (this.pendingBytes > 0) this.flush();
   }
 
+  /** What has come of a line that has not ended, with all its control characters. */
+  get unfinished(): string {
+    return this.pending.toString("utf8", 0, this.pendingBytes);
+  }
+
   /** Forgets a line that has not ended. */
   forget(): void {
     this.pendingBytes = 0;
