@@ -69,6 +69,15 @@ export function lastingAddress(address: string | undefined, port: Port): string 
   return address === undefined || address === "next" ? port.name : address;
 }
 
+/** Opens a port, and says how to open it again each time it has vanished. */
+export async function openReturningPort(
+  address: string | undefined,
+  options: PortOptions = {},
+): Promise<{ port: Port; reopen: () => Promise<Port> }> {
+  const port = await openPort(address, options);
+  return { port, reopen: () => openPort(lastingAddress(address, port), options) };
+}
+
 type Opener = (rest: string, options: PortOptions) => Promise<Port>;
 
 /** By the first word of the address. What an opener needs is loaded when it is needed. */
