@@ -106,6 +106,15 @@ describe("ItemSource", () => {
     await run;
     expect(items()).toEqual([{ kind: "text", text: "onetwo" }]);
   });
+
+  it("reads in another way from when it is told to, and still knows a restart when it sees one", async () => {
+    const { port, source, items } = setUp();
+    await said(port, "<6>[  100.000000] old\r\n");
+    const shouted: Item = { kind: "record", level: 6, time: 1, context: "task", text: "NEW" };
+    source.decodeWith({ push: () => [shouted] });
+    await said(port, "new\r\n");
+    expect(items().slice(1)).toMatchObject([{ event: "reset" }, { text: "NEW" }]);
+  });
 });
 
 function setUp(options: Partial<ItemSourceOptions> = {}) {

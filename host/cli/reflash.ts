@@ -2,6 +2,7 @@ import { startFirmware } from "../link/upload.ts";
 import type { ItemSource } from "../monitor/item-source.ts";
 import type { Output } from "./command.ts";
 import { flashFirmware } from "./flash-firmware.ts";
+import { itemDecoder } from "./item-decoder.ts";
 import type { Firmware } from "./load-firmware.ts";
 import { reportError } from "./report-error.ts";
 
@@ -54,6 +55,7 @@ async function buildAndFlash(
     return flashed;
   }
   await source.silently((port) => flashFirmware(port, firmware, output, isQuiet));
+  source.decodeWith(await itemDecoder(firmware));
   source.tell("flashed", `flashed ${bytes} bytes, sha256 ${sha256.slice(0, 16)}`);
   await startFirmware(source.currentPort);
   await source.currentPort.setBaud?.(baud);

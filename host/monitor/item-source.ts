@@ -37,7 +37,8 @@ export class ItemSource {
   private readonly options: ItemSourceOptions;
   private readonly listeners = new Listeners<Arrival>();
   private readonly unfinished = new Listeners<string>();
-  private readonly stages: Stage<string, Item>;
+  private readonly continuity = continuity();
+  private stages: Stage<string, Item>;
   private readonly nowMs: () => number;
   private port: Port;
   private reading: Reading;
@@ -46,7 +47,7 @@ export class ItemSource {
 
   constructor(port: Port, options: ItemSourceOptions) {
     this.options = options;
-    this.stages = chain(options.decoder ?? textLines(), continuity());
+    this.stages = chain(options.decoder ?? textLines(), this.continuity);
     this.nowMs = options.nowMs ?? Date.now;
     this.port = port;
     this.reading = this.read(port);
@@ -114,6 +115,11 @@ export class ItemSource {
     }
   }
 
+  /** Reads what comes from here on in another way, as when the board runs other firmware. */
+  decodeWith(decoder: Stage<string, Item>): void {
+    this.stages = chain(decoder, this.continuity);
+  }
+
   /** Puts an event of the host's among what the board says. */
   tell(event: EventItem["event"], text: string): void {
     this.handOn([{ kind: "event", event, text }], this.nowMs());
@@ -121,7 +127,10 @@ export class ItemSource {
 
   private read(port: Port): Reading {
     const reading = read(port, {
-      stages: this.stages,
+      stages: {
+        push: (line) => this.stages.push(line),
+        end: () => this.stages.end?.() ?? [],
+      },
       signal: this.options.signal,
       nowMs: this.nowMs,
       onItems: (items, arrivedMs) => {
