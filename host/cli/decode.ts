@@ -5,7 +5,7 @@ import { manifestNotNamed } from "../tokens/errors.ts";
 import { tokenLines } from "../tokens/token-lines.ts";
 import type { Command } from "./command.ts";
 import { type WatchOptions, watchOptions } from "./watch-options.ts";
-import { watchSources } from "./watch-ports.ts";
+import { watchSources } from "./watch-sources.ts";
 
 export const decode: Command = {
   name: "decode",
