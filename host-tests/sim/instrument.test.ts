@@ -27,6 +27,7 @@ const PROGRAMS = [
   "var f=function(){return arguments.length};f(1,(2,3))",
   "(function(){'use strict';return this===undefined})()",
   "var s=0;outer:for(var i=0;i<3;i++){for(;;){s++;continue outer}}s",
+  "var z=0;if(1){z++}else{z--}z",
   "var q=0||(1,2);var z=q&&(q=3,q);z",
   "typeof undeclared",
   "eval('1;2+3')",

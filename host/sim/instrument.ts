@@ -95,7 +95,9 @@ class Instrumenter {
     const first = isBlock ? statement.start + 1 : statement.start;
     this.insert(first, (isBlock ? "" : "{") + this.charge(beforeUs) + (isBlock ? "" : this.step(statement)));
     this.visit(statement);
-    this.insert(isBlock ? statement.end - 1 : statement.end, this.charge(afterUs) + (isBlock ? "" : "}"));
+    // What is last in a block need not end with a semicolon.
+    const after = this.charge(afterUs);
+    this.insert(isBlock ? statement.end - 1 : statement.end, (after && `;${after}`) + (isBlock ? "" : "}"));
   }
 
   private ifStatement({ test, consequent, alternate, end }: Of<"IfStatement">): void {

@@ -216,7 +216,7 @@ export class Interpreter {
   }
 
   private noteAbort(abort: ExecutionAborted): void {
-    if (abort.reason === "reboot" || abort.reason === "stuck") throw abort;
+    if (abort.reason === "reboot" || abort.reason === "stuck") this.abort(abort.reason);
     this.isInterrupted = true;
     if (abort.reason === "stack-overflow") this.exception = { value: this.realm.error("Error", TOO_DEEP) };
     if (abort.reason === "out-of-memory") this.onOutOfMemory();
