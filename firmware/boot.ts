@@ -3,7 +3,7 @@ import type { LinkedBoard } from "./board.ts";
 import type { Firmware, FirmwareHooks, FirmwarePlugin } from "./plugin.ts";
 import { s } from "./printk/conversions.ts";
 import { ERR, NOTICE } from "./printk/level.ts";
-import { addConsole, type Printk, say, turn } from "./printk/printk.ts";
+import { addConsole, nothing, type Printk, say, turn } from "./printk/printk.ts";
 import { type Site, VALUES } from "./printk/record.ts";
 import { resize } from "./printk/record-ring.ts";
 import { stats } from "./printk/stats.ts";
@@ -14,9 +14,17 @@ const BACKLOG_BUDGET_MS = 1;
 /** The core's own messages; a bundle whose calls are all read by the build has no other way to make one. */
 const BOARD: Site = [NOTICE, "baton", (record) => s(record[VALUES])];
 const FAILED: Site = [ERR, "baton", (record) => "plugin " + s(record[VALUES]) + ": " + s(record[VALUES + 1])];
+const AGAIN: Site = [ERR, "baton", () => "boot again"];
 
-/** Context: task, once. A plugin that throws is named in the log, and the others go on. */
+/**
+ * Context: task, once: a second time is an error in the log and nothing else. A plugin that throws is named in the log,
+ * and the others go on.
+ */
 export function bootFirmware(printk: Printk, board: LinkedBoard, plugins: readonly FirmwarePlugin[]): void {
+  if (printk.offload !== nothing) {
+    say(printk, AGAIN);
+    return;
+  }
   resize(printk.ring, board.logRecords);
   printk.line = board.line;
   printk.hash = board.hash;
@@ -30,17 +38,14 @@ export function bootFirmware(printk: Printk, board: LinkedBoard, plugins: readon
 
 function bootPlugin(printk: Printk, board: LinkedBoard, plugin: FirmwarePlugin): void {
   try {
-    attach(printk, plugin.boot(firmwareFor(printk, board)) || {});
+    const hooks: FirmwareHooks = plugin.boot(firmwareFor(printk, board)) || {};
+    printk.hooks.push(hooks);
+    if (printk.hasOffloader || !hooks.offload) return;
+    printk.hasOffloader = true;
+    printk.offload = hooks.offload;
   } catch (error) {
     say(printk, FAILED, plugin.name, "" + error);
   }
-}
-
-function attach(printk: Printk, hooks: FirmwareHooks): void {
-  printk.hooks.push(hooks);
-  if (!hooks.offload || printk.hasOffloader) return;
-  printk.hasOffloader = true;
-  printk.offload = hooks.offload;
 }
 
 function firmwareFor(printk: Printk, board: LinkedBoard): Firmware {

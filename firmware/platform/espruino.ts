@@ -17,6 +17,11 @@ import {
 
 /** How soon a task is looked at again whose step never came back, in ms; a step that ends says when it wants to. */
 const AFTER_DEATH_MS = 20;
+/**
+ * Every so many wake-ups without a turn the timer is taken for dead. It need not be: a turn that comes too early finds
+ * its port full and is lost.
+ */
+const WAKES_PER_LOOK = 2;
 
 /** zlib's CRC-32 of a text's characters. Context: any. */
 export const crc32 = (text: string): number => E.CRC32(text);
@@ -73,30 +78,32 @@ export function espruino(): EspruinoPlatform {
 
   /**
    * A task is a timer that is set before the step it is for (ARMED-BEFORE-WORK), since a callback that overflows the
-   * stack or runs out of memory ends without `catch` or `finally`. A wake-up during the step is kept and seen in the
+   * stack or runs out of memory ends without `catch` or `finally`. A wake-up during the step is counted and seen in the
    * same expression that would put the task to sleep.
+   *
+   * One that dies before its first statement has set no timer. Who wakes it cannot see that, since timers have no state
+   * and their numbers come again; so every so many wake-ups set one in any case. If the other was alive, whichever
+   * fires first clears the one that is known.
    */
   function spawn(step: TaskStep): Task {
     let timer: IntervalId = 0;
     let delayMs = AFTER_DEATH_MS;
     let nextMs = 0;
-    let isWoken = false;
+    let wakes = 0;
 
     function wake(): void {
-      (isWoken = true), timer || (timer = setTimeout(run, 0));
+      (++wakes % WAKES_PER_LOOK && timer) || (timer = setTimeout(run, 0));
     }
 
     function run(): void {
-      timer = setTimeout(run, delayMs);
-      isWoken = false;
+      wakes < WAKES_PER_LOOK || clearTimeout(timer), (timer = setTimeout(run, delayMs)), (wakes = 0);
       platform.context = TASK;
       nextMs = step();
       if (nextMs !== delayMs) rearm();
     }
 
     function rearm(): void {
-      if (nextMs === ASLEEP) clearTimeout(timer), (timer = isWoken ? setTimeout(run, 0) : 0);
-      else clearTimeout(timer), (timer = setTimeout(run, nextMs));
+      clearTimeout(timer), (timer = nextMs === ASLEEP && !wakes ? 0 : setTimeout(run, nextMs));
       delayMs = nextMs > 0 ? nextMs : AFTER_DEATH_MS;
     }
 

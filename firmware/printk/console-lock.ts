@@ -51,18 +51,12 @@ export function acquire(lock: ConsoleLock, who: Owner, priority: Priority): bool
   );
 }
 
-/** Takes the lock whoever has it. Context: panic. @returns whether bytes of the record may be lost. */
-export function seize(lock: ConsoleLock, who: Owner): boolean {
-  let wasUnsafe = false;
-  return (
-    (wasUnsafe = lock.isUnsafe),
-    lock.owner && lock.owner !== who && lock.takeoverCount++,
+/** Takes the lock whoever has it. What of the text under way has left nobody knows if it is unsafe. Context: panic. */
+export function seize(lock: ConsoleLock, who: Owner): void {
+  lock.owner && lock.owner !== who && lock.takeoverCount++,
     (lock.owner = who),
     (lock.priority = PANICKING),
-    (lock.waiter = NOBODY),
-    (lock.isUnsafe = false),
-    wasUnsafe
-  );
+    (lock.waiter = NOBODY);
 }
 
 /** Becomes the waiter. Refused when the lock is free, one's own, or has a waiter already. */
@@ -71,19 +65,11 @@ export function tryWait(lock: ConsoleLock, who: Owner): boolean {
 }
 
 /**
- * Passes the lock to the waiter, if there is one. Only at a record boundary.
+ * Gives the lock up. The waiter gets it, if there is one, be it that he came in the last moment. Only at a record
+ * boundary, unless the owner is dead or leaves the rest to the next.
  *
- * @returns true when the caller has lost the lock.
+ * @returns whether the lock was passed to a waiter.
  */
-export function handoff(lock: ConsoleLock, who: Owner): boolean {
-  return (
-    lock.owner === who &&
-    !!lock.waiter &&
-    ((lock.owner = lock.waiter), (lock.waiter = NOBODY), (lock.priority = NORMAL), lock.handoffCount++, true)
-  );
-}
-
-/** Gives the lock up. A waiter that came in the last moment gets it instead. @returns whether there was one. */
 export function release(lock: ConsoleLock, who: Owner): boolean {
   return (
     lock.owner === who &&

@@ -10,15 +10,7 @@
  * (LOOK-AGAIN), because a record stored meanwhile was left to him.
  */
 import type { Task } from "../platform/platform.ts";
-import {
-  acquire,
-  type ConsoleLock,
-  createLock,
-  handoff,
-  type Owner,
-  type Priority,
-  release,
-} from "./console-lock.ts";
+import { acquire, type ConsoleLock, createLock, type Owner, type Priority, release } from "./console-lock.ts";
 import type { Exclusives } from "./exclusive.ts";
 import type { Level } from "./level.ts";
 import type { ConsoleMode } from "./mode.ts";
@@ -79,7 +71,7 @@ export interface Console {
   /** Records lost, by reason, and how many of them the stream has told of. */
   readonly lost: number[];
   told: number[];
-  hasUntold: boolean;
+  hasUntold?: boolean;
   /** What to do with a record that the port does not take at once; wait, unless given. */
   mode?: ConsoleMode;
   /** What is being written, "" at a record boundary, and how much of it the port took. */
@@ -91,8 +83,8 @@ export interface Console {
   previous?: LogRecord;
   /** The console that is written next. */
   next?: Console;
-  /** Whether `text` is that of the record `nextSeq`; an exclusive owner has texts of its own. */
-  isRecord: boolean;
+  /** Whether `text` is that of the record `nextSeq`, and tells of losses; an exclusive owner has texts of its own. */
+  isRecord?: boolean;
   /** Runs the waiter once the lock was passed to it. */
   waiterTask?: Task;
   /** Those who asked for the console alone. */
@@ -111,23 +103,21 @@ export function createConsole(port: Port, ring: RecordRing, line: Line, level: L
     suppressedCount: 0,
     lost: [0, 0, 0],
     told: [0, 0, 0],
-    hasUntold: false,
     text: "",
     offset: 0,
     charCount: 0,
-    isRecord: false,
   };
 }
 
 /** One step of `who` towards an empty ring. Context: task; any, with a priority above `NORMAL`. */
 export function step(console: Console, who: Owner, priority: Priority): StepEnd {
   const { lock } = console;
-  if (lock.owner !== who) return acquire(lock, who, priority) ? AGAIN : REFUSED;
+  if (lock.owner !== who && !acquire(lock, who, priority)) return REFUSED;
   if (console.text)
     return console.mode
       ? writeInMode(console, who, priority, console.mode)
       : writeSlice(console, who, priority);
-  if (lock.waiter && wakeWaiter(console, handoff(lock, who))) return REFUSED;
+  if (lock.waiter && pass(console, who)) return REFUSED;
   const record = readFrom(console.ring, console.nextSeq);
   if (!record) return leave(console, who);
   record[SEQ] !== console.nextSeq &&
@@ -138,18 +128,22 @@ export function step(console: Console, who: Owner, priority: Priority): StepEnd 
   if (record[SITE][LEVEL] >= console.level)
     lock.owner === who && (console.nextSeq++, console.suppressedCount++);
   else
-    begin(
-      console,
-      who,
-      console.line(record, console.ring.startTime, console.hasUntold ? undefined : console.previous),
-      true,
-    ) && (console.previous = record);
+    try {
+      begin(
+        console,
+        who,
+        console.line(record, console.ring.startTime, console.hasUntold ? undefined : console.previous),
+        true,
+      ) && (console.previous = record);
+    } catch (_) {
+      return endText(console, who, FAILED);
+    }
   return AGAIN;
 }
 
 /** Frees the lock of a console that has nothing left to write, and looks again. */
 export function leave(console: Console, who: Owner): StepEnd {
-  wakeWaiter(console, release(console.lock, who));
+  pass(console, who);
   return pending(console) ? AGAIN : DONE;
 }
 
@@ -180,34 +174,45 @@ export function writeSlice(console: Console, who: Owner, priority: Priority): St
     console.offset + count < console.charCount &&
     ((lock.isUnsafe = false), (console.offset += count), true)
     ? FULL
-    : endText(console, who, -1);
+    : endText(console, who);
 }
 
-/** Out of the unsafe region with the text written, or lost because of `reason`. */
-function endText(console: Console, who: Owner, reason: number): StepEnd {
+/**
+ * Out of the unsafe region with the text written, and with it what it told of losses; or lost because of `reason`. A
+ * text that is no record counts for nothing, and the one that comes next is a record.
+ */
+function endText(console: Console, who: Owner, reason?: typeof FAILED): StepEnd {
   const { lock } = console;
   lock.owner === who &&
     ((lock.isUnsafe = false),
     (console.text = ""),
     (console.offset = 0),
-    console.isRecord &&
-      (console.nextSeq++,
-      reason < 0
-        ? console.writtenCount++
-        : ((console.lost[reason] as number)++, (console.hasUntold = true))));
+    console.isRecord
+      ? (console.nextSeq++,
+        reason
+          ? ((console.lost[reason] as number)++, (console.hasUntold = true))
+          : (console.writtenCount++,
+            console.hasUntold && ((console.told = console.lost.slice(0)), (console.hasUntold = false))))
+      : (console.isRecord = true));
   return console.text ? FULL : AGAIN;
 }
 
-/** Begins the text under way again, and says so: nobody knows how much of it left the port. */
+/**
+ * Leaves the unsafe region of an owner that never will. The text under way begins again, and says so: nobody knows how
+ * much of it left the port.
+ */
 export function replay(console: Console): void {
-  if (!console.text) return;
-  console.text = "\r\n** replaying previous record **\r\n" + console.text;
-  console.charCount = console.text.length;
-  console.offset = 0;
+  const { lock } = console;
+  lock.isUnsafe &&
+    ((lock.isUnsafe = false),
+    (console.text = "\r\n** replaying previous record **\r\n" + console.text),
+    (console.charCount = console.text.length),
+    (console.offset = 0));
 }
 
-/** Runs the waiter if the lock `isPassed` to it. */
-export function wakeWaiter(console: Console, isPassed: boolean): boolean {
+/** Gives the lock up, and runs the waiter if it was passed to one. @returns whether it was. */
+export function pass(console: Console, who: Owner): boolean {
+  const isPassed = release(console.lock, who);
   if (isPassed && console.waiterTask) console.waiterTask.wake();
   return isPassed;
 }
@@ -226,12 +231,7 @@ export function begin(console: Console, who: Owner, text: string, isRecord: bool
   const charCount = text.length;
   return (
     console.lock.owner === who &&
-    ((console.text = text),
-    (console.charCount = charCount),
-    (console.isRecord = isRecord) &&
-      console.hasUntold &&
-      ((console.told = console.lost.slice(0)), (console.hasUntold = false)),
-    true)
+    ((console.text = text), (console.charCount = charCount), (console.isRecord = isRecord), true)
   );
 }
 

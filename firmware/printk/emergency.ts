@@ -10,9 +10,8 @@ export function emergencySection(printk: Printk, fn: () => void): void {
   const cpu = thisCpu(printk);
   // The next turn looks whether this one has died.
   printk.current = undefined;
-  // Every record of this one is written at once, so every call has to ask who writes.
-  printk.ring.credit = 0;
-  printk.emergencyCount++, cpu.emergencies++;
+  // Every record of this one is written at once, so every call has to ask who writes: no credit from here on.
+  printk.emergencyCount++, cpu.emergencies++, (printk.ring.credit = 0);
   try {
     fn();
   } finally {

@@ -5,9 +5,9 @@
  * for a waiter after each record. Records logged meanwhile wait in the ring. Nothing blocks: the texts come from a
  * source and go out as the port takes them.
  */
-import { ASLEEP } from "../platform/platform.ts";
-import { begin, type Console, FULL, REFUSED, wakeWaiter, writeSlice } from "./console.ts";
-import { acquire, NOBODY, NORMAL, type Owner, release, tryWait } from "./console-lock.ts";
+import { ASLEEP, type Task } from "../platform/platform.ts";
+import { begin, type Console, FULL, pass, REFUSED, writeSlice } from "./console.ts";
+import { acquire, NOBODY, NORMAL, type Owner, tryWait } from "./console-lock.ts";
 import { type CpuState, type Printk, recover } from "./printk.ts";
 
 /** Returns the next text, `undefined` at the end. One that throws or dies has ended. Context: task. */
@@ -18,32 +18,48 @@ export interface Exclusives {
   readonly sources: ExclusiveSource[];
   /** Taken from the first source and not yet begun: an emergency may come in between. */
   next?: string;
+  /** Wakes who waits or writes, in case that nobody else does. */
+  readonly guard: Task;
   /** Set while a source runs: found set by a later turn, it tells that the source died. */
   isPulling: boolean;
 }
 
 const EXCLUSIVE: Owner = 2;
+/** How often it is looked after who waits or writes, in ms. */
+const LOOK_MS = 20;
 
 /** Gives `source` the console as soon as the record under way is out, until it ends. Context: task. */
 export function exclusive(printk: Printk, console: Console, source: ExclusiveSource): void {
   const asked = console.exclusives || open(printk, console);
   asked.sources.push(source);
-  if (console.waiterTask) console.waiterTask.wake();
+  asked.guard.wake();
 }
 
 function open(printk: Printk, console: Console): Exclusives {
-  const asked: Exclusives = { sources: [], isPulling: false };
+  const waiterTask = printk.platform.spawn(() => turn(printk, console, asked));
+  const guard = printk.platform.spawn(() => lookAfter(waiterTask, console, asked));
+  const asked: Exclusives = { sources: [], isPulling: false, guard };
+  console.waiterTask = waiterTask;
   console.exclusives = asked;
-  console.waiterTask = printk.platform.spawn(() => turn(printk, console, asked));
   return asked;
+}
+
+/** Wakes the waiter, who may not know that he is the owner, or may have died: the others cannot, and the console is his. */
+function lookAfter(waiterTask: Task, console: Console, asked: Exclusives): number {
+  if (isOver(console, asked)) return ASLEEP;
+  waiterTask.wake();
+  return LOOK_MS;
+}
+
+function isOver(console: Console, asked: Exclusives): boolean {
+  return !asked.sources.length && console.lock.owner !== EXCLUSIVE;
 }
 
 function turn(printk: Printk, console: Console, asked: Exclusives): number {
   const lock = console.lock;
   const cpu = recover(printk);
-  if (asked.isPulling) asked.sources.shift();
-  asked.isPulling = false;
-  if (!asked.sources.length && lock.owner !== EXCLUSIVE) return ASLEEP;
+  asked.isPulling && ((asked.isPulling = false), asked.sources.shift());
+  if (isOver(console, asked)) return ASLEEP;
   if (!acquire(lock, EXCLUSIVE, NORMAL))
     return tryWait(lock, EXCLUSIVE) || lock.waiter === EXCLUSIVE ? ASLEEP : 0;
   return write(printk, cpu, console, asked);
@@ -51,7 +67,7 @@ function turn(printk: Printk, console: Console, asked: Exclusives): number {
 
 /** Writes what the port takes. @returns milliseconds until it takes more, or `ASLEEP` at the end. */
 function write(printk: Printk, cpu: CpuState, console: Console, asked: Exclusives): number {
-  cpu.inConsole = EXCLUSIVE;
+  if (cpu.inConsole || !(cpu.inConsole = EXCLUSIVE)) return 0;
   let delayMs = ASLEEP;
   while (delayMs < 0 && (console.text || beginNext(console, asked))) {
     const end = writeSlice(console, EXCLUSIVE, NORMAL);
@@ -60,8 +76,8 @@ function write(printk: Printk, cpu: CpuState, console: Console, asked: Exclusive
   }
   cpu.inConsole = NOBODY;
   if (delayMs < 0) {
-    wakeWaiter(console, release(console.lock, EXCLUSIVE));
     printk.offload();
+    pass(console, EXCLUSIVE);
   }
   return delayMs;
 }

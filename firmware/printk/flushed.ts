@@ -3,8 +3,8 @@
  * characters. A console whose host is away is never done.
  */
 import { ASLEEP, PANIC } from "../platform/platform.ts";
-import { AGAIN, type Console, step, wakeWaiter } from "./console.ts";
-import { EMERGENCY, NOBODY, type Owner, release } from "./console-lock.ts";
+import { AGAIN, type Console, pass, step } from "./console.ts";
+import { EMERGENCY, NOBODY, type Owner } from "./console-lock.ts";
 import { type Printk, thisCpu } from "./printk.ts";
 
 /** How often it is looked whether everything is out, in milliseconds. */
@@ -54,11 +54,10 @@ export function flushedNow(printk: Printk, timeoutMs: number): boolean {
   const cpu = thisCpu(printk);
   const endSeq = ring.nextSeq;
   const endTime = platform.now() + timeoutMs / 1000;
-  if (!cpu.inConsole && platform.context !== PANIC) {
-    const who = FLUSHER_IN + platform.context;
-    // Before the work, not after it: whoever dies writing leaves somebody behind (ARMED-BEFORE-WORK).
-    printk.offload();
-    cpu.inConsole = who;
+  const who = FLUSHER_IN + platform.context;
+  // Before the work, not after it: whoever dies writing leaves somebody behind (ARMED-BEFORE-WORK).
+  printk.offload();
+  if (platform.context !== PANIC && !cpu.inConsole && (cpu.inConsole = who)) {
     for (let console = printk.console; console; console = console.next)
       writeUpTo(console, who, endSeq, platform.now, endTime);
     cpu.inConsole = NOBODY;
@@ -68,7 +67,7 @@ export function flushedNow(printk: Printk, timeoutMs: number): boolean {
 
 function writeUpTo(console: Console, who: Owner, endSeq: number, now: () => number, endTime: number): void {
   while (console.nextSeq < endSeq && now() < endTime && step(console, who, EMERGENCY) === AGAIN);
-  wakeWaiter(console, release(console.lock, who));
+  pass(console, who);
 }
 
 function isWritten(printk: Printk, endSeq: number): boolean {

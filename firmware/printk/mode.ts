@@ -19,11 +19,12 @@ export const skip: ConsoleMode = (console, who) => {
         (console.nextSeq++, (console.lost[SKIPPED] as number)++, (console.hasUntold = true))));
 };
 
-/** Cuts the record where the port stopped taking it, and ends the line with a mark. */
+/** Cuts the record where the port stopped taking it, and ends the line with a mark; one that tells of a loss waits. */
 export const trim: ConsoleMode = (console, who) => {
   if (!console.offset) skip(console, who);
   else
     console.lock.owner === who &&
+      !console.hasUntold &&
       console.charCount - console.offset > CUT.length &&
       ((console.text = CUT), (console.charCount = CUT.length), (console.offset = 0));
 };

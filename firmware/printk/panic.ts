@@ -63,7 +63,8 @@ function flushAll(printk: Printk): void {
 }
 
 function flushConsole(console: Console, now: () => number, endTime: number): void {
-  if (seize(console.lock, PANICKER)) replay(console);
+  seize(console.lock, PANICKER);
+  replay(console);
   while (step(console, PANICKER, PANICKING) === AGAIN && now() < endTime);
   if (console.port.drainAtomic) console.port.drainAtomic();
 }

@@ -3,8 +3,8 @@
  * by, and its records wait in the ring. Other consoles do not notice, as they would a port that is full for long, which
  * decides when all are looked at again. Only a panic writes all the same.
  */
-import { type Console, wakeWaiter } from "./console.ts";
-import { acquire, type Owner, PANICKING, release } from "./console-lock.ts";
+import { type Console, pass } from "./console.ts";
+import { acquire, type Owner, PANICKING } from "./console-lock.ts";
 import type { Printk } from "./printk.ts";
 
 const PAUSER: Owner = 10;
@@ -17,6 +17,6 @@ export function pause(console: Console): boolean {
 /** Puts the console back into service, if it was out of it. Context: task. */
 export function resume(printk: Printk, console: Console): void {
   if (console.lock.owner !== PAUSER) return;
-  wakeWaiter(console, release(console.lock, PAUSER));
+  pass(console, PAUSER);
   printk.offload();
 }

@@ -18,15 +18,13 @@ import {
   FULL,
   leave,
   type Port,
+  pass,
   pending,
-  REFUSED,
   replay,
-  type StepEnd,
   step,
-  wakeWaiter,
   writeSlice,
 } from "./console.ts";
-import { acquire, EMERGENCY, NOBODY, NORMAL, type Owner, type Priority, release } from "./console-lock.ts";
+import { EMERGENCY, NOBODY, NORMAL, type Owner, type Priority } from "./console-lock.ts";
 import type { Level } from "./level.ts";
 import type { LogRecord, Site } from "./record.ts";
 import { createRing, type RecordRing, store } from "./record-ring.ts";
@@ -54,7 +52,7 @@ export interface Printk {
   recoveredCount: number;
   /** What the plugins want to be called for, in the order of the list. */
   readonly hooks: FirmwareHooks[];
-  isPanicking: boolean;
+  isPanicking?: boolean;
   readonly cpus: CpuState[];
   /** Emergencies under way, on all CPUs. */
   emergencyCount: number;
@@ -96,7 +94,6 @@ export function createPrintk(platform: Platform): Printk {
     limitedCount: 0,
     recoveredCount: 0,
     hooks: [],
-    isPanicking: false,
     cpus: [],
     emergencyCount: 0,
   };
@@ -118,7 +115,7 @@ export function say(printk: Printk, site: Site, value?: unknown, value2?: unknow
 export function writeLater(printk: Printk): void {
   const { context } = printk.platform;
   const cpu = thisCpu(printk);
-  const how = whoWrites(context, !!cpu.inConsole, !!cpu.emergencies, printk.hasOffloader);
+  const how = whoWrites(context, cpu.inConsole, cpu.emergencies, printk.hasOffloader);
   if (how === STORE) return;
   // Before the work, not after it: whoever dies writing leaves somebody behind (ARMED-BEFORE-WORK).
   printk.offload();
@@ -164,12 +161,14 @@ export function turn(printk: Printk, budgetMs: number): number {
   return ring.nextSeq === seenSeq ? ASLEEP : 0;
 }
 
-/** Finds an owner that died inside a console, and frees what it held. Context: task, at the start of a turn. */
+/**
+ * Finds an owner that died inside a console, and frees what it held. Who wrote but a further slice is noted nowhere else
+ * than in the only console's lock. Context: task, at the start of a turn.
+ */
 export function recover(printk: Printk): CpuState {
   const cpu = thisCpu(printk);
-  const { current } = printk;
-  if (current && current.lock.isUnsafe) cpu.inConsole = current.lock.owner;
-  if (cpu.inConsole || cpu.emergencies) bury(printk, cpu);
+  const { console } = printk;
+  if (cpu.inConsole || cpu.emergencies || (console && console.lock.isUnsafe)) bury(printk, cpu);
   return cpu;
 }
 
@@ -178,46 +177,54 @@ export function thisCpu(printk: Printk): CpuState {
   return printk.cpus[id] || (printk.cpus[id] = { inConsole: NOBODY, emergencies: 0 });
 }
 
+/** Frees first and forgets last: one that dies in here is found again, and so is an interrupt that died meanwhile. */
 function bury(printk: Printk, cpu: CpuState): void {
   const dead = cpu.inConsole;
-  printk.emergencyCount -= cpu.emergencies;
-  cpu.emergencies = 0;
-  cpu.inConsole = NOBODY;
-  printk.recoveredCount++;
   for (let console = printk.console; console; console = console.next) {
-    const lock = console.lock;
-    if (dead && lock.owner === dead) {
-      if (lock.isUnsafe) replay(console);
-      lock.isUnsafe = false;
-      wakeWaiter(console, release(lock, dead));
+    const { lock } = console;
+    if (lock.isUnsafe || lock.owner === dead) {
+      replay(console);
+      pass(console, lock.owner);
     }
   }
+  cpu.inConsole === dead &&
+    ((printk.emergencyCount -= cpu.emergencies),
+    (cpu.emergencies = cpu.inConsole = NOBODY),
+    printk.recoveredCount++);
 }
 
 /**
  * Brings every console as far as its port and the time allow. The time is looked at between records only: a record that
- * was formatted has its first slice written in the same turn.
+ * was formatted has its first slice written in the same turn. What is logged meanwhile is left to the next, so that a port
+ * that logs what it does cannot keep an emergency, which has all the time there is, for ever.
  *
  * @returns milliseconds until there is more to do, or `ASLEEP`.
  */
 function flush(printk: Printk, cpu: CpuState, who: Owner, priority: Priority, budgetMs: number): number {
+  // Somebody else that is noted has died, if this is not an interrupt: the next turn finds him.
+  if (cpu.inConsole || !(cpu.inConsole = who)) return 0;
   const now = printk.platform.now;
   const endTime = now() + budgetMs / 1000;
+  const endSeq = printk.ring.nextSeq;
   let delayMs = ASLEEP;
   let { console } = printk;
-  cpu.inConsole = who;
   while (console) {
-    let end: StepEnd = acquire(console.lock, who, priority) ? step(console, who, priority) : REFUSED;
-    while (end === AGAIN && (console.text || !pending(console) || now() < endTime))
+    let end = step(console, who, priority);
+    while (
+      end === AGAIN &&
+      (console.text || !pending(console) || (console.nextSeq < endSeq && now() < endTime))
+    )
       end = console.text && !console.mode ? writeSlice(console, who, priority) : step(console, who, priority);
     if (end === FULL) {
       if (delayMs < 0 || console.port.dueMs < delayMs) delayMs = console.port.dueMs;
       if (!console.mode && !(printk.console as Console).next) printk.current = console;
     } else if (end === AGAIN) delayMs = 0;
+    if (priority) leave(console, who);
     console = console.next;
   }
   cpu.inConsole = NOBODY;
   return delayMs;
 }
 
-function nothing(): void {}
+/** What has records written before `boot`. */
+export function nothing(): void {}

@@ -22,18 +22,19 @@ export function once(logger: Logger): GatedLogger {
 
 /**
  * A logger that lets `burst` records through in each interval of `intervalMs`, and then says how many it kept back.
- * Those count as suppressed.
+ * Those count as suppressed. A clock that was set back begins a new interval.
  */
 export function rateLimited(logger: Logger, intervalMs: number, burst: number): GatedLogger {
   const { printk, facility } = logger;
   const suppressed: Site = [NOTICE, facility, (record) => record[VALUES] + " suppressed"];
-  let endTime = 0;
+  let startTime = -1 / 0;
   let said = 0;
   let keptBack = 0;
   return gated(logger, () => {
     const now = printk.platform.now();
     let told = 0;
-    now < endTime || ((endTime = now + intervalMs / 1000), (said = 0), (told = keptBack), (keptBack = 0));
+    (now >= startTime && now < startTime + intervalMs / 1000) ||
+      ((startTime = now), (said = 0), (told = keptBack), (keptBack = 0));
     if (told) say(printk, suppressed, told);
     return said < burst ? !!++said : (keptBack++, printk.limitedCount++, false);
   });

@@ -1,5 +1,6 @@
 /**
- * Who writes this record? The one decision table, as a pure function of what is running.
+ * Who writes this record? The one decision table, as a pure function of what is running: the owner that is inside a
+ * console, 0 for nobody, and the number of emergencies.
  *
  * | context | inside a console | emergency | offloader | answer  |
  * |---------|------------------|-----------|-----------|---------|
@@ -25,15 +26,15 @@ export const OFFLOAD = 3;
 
 export function whoWrites(
   context: Context,
-  isInConsole: boolean,
-  isEmergency: boolean,
+  inConsole: number,
+  emergencies: number,
   hasOffloader: boolean,
 ): WhoWrites {
   return context === PANIC
     ? STORE
-    : isInConsole
+    : inConsole
       ? OFFLOAD
-      : isEmergency
+      : emergencies
         ? ATOMIC
         : context === TASK && !hasOffloader
           ? DIRECT

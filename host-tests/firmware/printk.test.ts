@@ -199,7 +199,6 @@ describe("an owner that dies in the middle", () => {
     const console = printk.console!;
     pr.info("n %d", 0);
     step(console, 1, 0);
-    step(console, 1, 0);
     enterUnsafe(console.lock, 1);
     printk.cpus[0] = { inConsole: 1, emergencies: 0 };
     platform.runFor(20);

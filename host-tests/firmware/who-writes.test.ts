@@ -35,7 +35,7 @@ it.each([
   "in context %s, in a console %s, in an emergency %s, with an offloader %s: %s writes",
   (...row) => {
     const [context, isInConsole, isEmergency, hasOffloader, answer] = row;
-    const got = whoWrites(context, isInConsole, isEmergency, hasOffloader);
+    const got = whoWrites(context, Number(isInConsole), Number(isEmergency), hasOffloader);
     expect(`${NAMES[context]}: ${ANSWERS[got]}`).toBe(`${NAMES[context]}: ${ANSWERS[answer]}`);
   },
 );

@@ -9,7 +9,7 @@ import { line } from "../../firmware/wire/text-wire.ts";
 import { TestPlatform } from "./test-platform.ts";
 import type { TestPort } from "./test-port.ts";
 
-const BOARD = {
+export const BOARD = {
   id: "TEST",
   console: { device: "Serial1", baud: 115_200 },
   uarts: [],

@@ -279,7 +279,8 @@ class BatonState implements State, Port {
     if (around.at[actor] === FIRST) {
       around.isPanicking = true;
       this.storeRecord();
-      if (seize(this.console.lock, PANICKER)) replay(this.console);
+      seize(this.console.lock, PANICKER);
+      replay(this.console);
       around.at[actor] = SECOND;
       return;
     }
