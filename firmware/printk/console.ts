@@ -205,9 +205,10 @@ export function replay(console: Console): void {
   const { lock } = console;
   lock.isUnsafe &&
     ((lock.isUnsafe = false),
-    (console.text = "\r\n** replaying previous record **\r\n" + console.text),
-    (console.charCount = console.text.length),
-    (console.offset = 0));
+    console.text &&
+      ((console.text = "\r\n** replaying previous record **\r\n" + console.text),
+      (console.charCount = console.text.length),
+      (console.offset = 0)));
 }
 
 /** Gives the lock up, and runs the waiter if it was passed to one. @returns whether it was. */

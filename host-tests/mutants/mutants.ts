@@ -3,8 +3,16 @@
  * notice. A pattern that no longer fits its source fails the test as well.
  */
 import { lockSweep, type Meeting, meetings } from "../proof/lock-sweep.ts";
-import { type App, exclusive, idle, type Scenario, scenarios, task } from "../proof/scenarios.ts";
-import { deathEverywhere, interruptEverywhere, interruptPanic, runOnce, type Sweep } from "../proof/sweep.ts";
+import { type App, exclusive, idle, panics, type Scenario, scenarios, task } from "../proof/scenarios.ts";
+import {
+  deathEverywhere,
+  deathInInterrupt,
+  deathPairs,
+  interruptEverywhere,
+  interruptPanic,
+  runOnce,
+  type Sweep,
+} from "../proof/sweep.ts";
 import type { Patch } from "./patched-bundle.ts";
 
 export interface Mutant {
@@ -24,7 +32,8 @@ const lock = "firmware/printk/console-lock.ts";
 const console = "firmware/printk/console.ts";
 const printk = "firmware/printk/printk.ts";
 const ring = "firmware/printk/record-ring.ts";
-const _panic = "firmware/printk/panic.ts";
+const panic = "firmware/printk/panic.ts";
+const exclusives = "firmware/printk/exclusive.ts";
 const espruino = "firmware/platform/espruino.ts";
 
 export const mutants: readonly Mutant[] = [
@@ -41,7 +50,7 @@ export const mutants: readonly Mutant[] = [
     check: lockMeeting(meetings.acquire),
   },
   {
-    name: "whoever releases forgets the waiter that came in the last moment",
+    name: "the lock is released although somebody waits for it",
     patches: [
       {
         file: lock,
@@ -52,24 +61,13 @@ export const mutants: readonly Mutant[] = [
     check: lockMeeting(meetings.release),
   },
   {
-    name: "the lock is released on handoff",
-    patches: [
-      {
-        file: lock,
-        search: /(function handoff[\s\S]*?)\(lock\.owner = lock\.waiter\)/,
-        replacement: "$1(lock.owner = NOBODY)",
-      },
-    ],
-    check: lockMeeting(meetings.handoff),
-  },
-  {
     name: "a second waiter takes the place of the first",
     patches: [{ file: lock, search: / && !lock\.waiter && /, replacement: " && " }],
     check: lockMeeting(meetings.wait),
   },
   {
     name: "nobody looks again after an exclusive owner has left",
-    patches: [{ file: "firmware/printk/exclusive.ts", search: /\n\s*printk\.offload\(\);/, replacement: "" }],
+    patches: [{ file: exclusives, search: /\n\s*printk\.offload\(\);/, replacement: "" }],
     check: interrupted(exclusive),
   },
   {
@@ -80,8 +78,32 @@ export const mutants: readonly Mutant[] = [
         search: /if \(isPassed && console\.waiterTask\) console\.waiterTask\.wake\(\);/,
         replacement: "",
       },
+      { file: exclusives, search: /return LOOK_MS;/, replacement: "return ASLEEP;" },
     ],
     check: interrupted(exclusive),
+  },
+  {
+    name: "nobody looks after a waiter who dies before his first statement",
+    patches: [{ file: exclusives, search: /return LOOK_MS;/, replacement: "return ASLEEP;" }],
+    check: dying(exclusive),
+  },
+  {
+    name: "the driver is left before what it took is noted",
+    patches: [
+      {
+        file: console,
+        search:
+          /return lock\.owner === who &&\s*(console\.offset \+ count < console\.charCount) &&\s*\(\(lock\.isUnsafe = false\), \(console\.offset \+= count\), true\)\s*\? FULL/,
+        replacement:
+          "const isRest = lock.owner === who && $1;\n  if (isRest) lock.isUnsafe = false;\n  if (isRest) console.offset += count;\n  return isRest ? FULL",
+      },
+    ],
+    check: interrupted(titled("emergency meets the idle loop")),
+  },
+  {
+    name: "a slice is written without asking whose the lock is",
+    patches: [{ file: console, search: /lock\.owner === who && (?=!lock\.isUnsafe)/, replacement: "" }],
+    check: interrupted(titled("emergency meets the idle loop")),
   },
   {
     name: "the unsafe region is never left at the end of a text",
@@ -116,8 +138,59 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "a wake-up that comes while a task goes to sleep is lost",
-    patches: [{ file: espruino, search: /isWoken \? setTimeout\(run, 0\) : 0/, replacement: "0" }],
+    patches: [
+      { file: espruino, search: /nextMs === ASLEEP && !wakes \?/, replacement: "nextMs === ASLEEP ?" },
+    ],
     check: interrupted(idle),
+  },
+  {
+    name: "nobody looks whether a task is still to come",
+    patches: [
+      { file: espruino, search: /\+\+wakes % WAKES_PER_LOOK && timer/, replacement: "++wakes && timer" },
+    ],
+    check: dying(idle),
+  },
+  {
+    name: "a task's next turn is set after its work",
+    patches: [
+      { file: espruino, search: /\(timer = setTimeout\(run, delayMs\)\), /, replacement: "" },
+      { file: espruino, search: /if \(nextMs !== delayMs\) rearm/, replacement: "rearm" },
+      { file: espruino, search: /\+\+wakes % WAKES_PER_LOOK && timer/, replacement: "++wakes && timer" },
+    ],
+    check: dying(task),
+  },
+  {
+    name: "a record that ran over while it was read is taken for the one that was there",
+    patches: [{ file: ring, search: /record\[SEQ\] === at\)/, replacement: "record[SEQ] >= at)" }],
+    check: interrupted(titled("the ring runs over")),
+  },
+  {
+    name: "an interrupt that died in a console is overwritten by whom it interrupted",
+    patches: [
+      {
+        file: printk,
+        search: /if \(cpu\.inConsole \|\| !\((cpu\.inConsole = who)\)\) return 0;/,
+        replacement: "$1;",
+      },
+    ],
+    check: dyingInInterrupt(titled("emergency meets a task"), 5),
+  },
+  {
+    name: "the dead are forgotten before they are buried",
+    patches: [
+      {
+        file: printk,
+        search: /(const dead = cpu\.inConsole;)/,
+        replacement: "$1\n  cpu.inConsole = NOBODY;",
+      },
+      { file: printk, search: /cpu\.inConsole === dead &&\s*\(/, replacement: "(" },
+    ],
+    check: dyingTwice(titled("an emergency takes over")),
+  },
+  {
+    name: "an owner that died in a slice of an ordinary turn is not found",
+    patches: [{ file: printk, search: / \|\| \(console && console\.lock\.isUnsafe\)/, replacement: "" }],
+    check: dying(idle),
   },
   {
     name: "a dead owner is never found",
@@ -136,6 +209,13 @@ export const mutants: readonly Mutant[] = [
       { file: console, search: /"\\r\\n\*\* replaying previous record \*\*\\r\\n" \+ /, replacement: "" },
     ],
     check: dying(task),
+  },
+  {
+    name: "a panic asks for the lock instead of taking it",
+    patches: [
+      { file: panic, search: /seize\(console\.lock, PANICKER\);\s*replay\(console\);/, replacement: "" },
+    ],
+    check: panicking(panics[1] as Scenario),
   },
 ];
 
@@ -161,7 +241,19 @@ function dying(scenario: Scenario): Check {
   return { title: `a death at every statement when ${scenario.title}`, app: scenario.app, sweep };
 }
 
-function _panicking(scenario: Scenario): Check {
+/** One pair of statements in `every`. */
+function dyingInInterrupt(scenario: Scenario, every: number): Check {
+  const sweep = (code: string) => deathInInterrupt(code, scenario, every);
+  return { title: `an interrupt and a death when ${scenario.title}`, app: scenario.app, sweep };
+}
+
+/** Few statements lie between a death and its recovery; one pair in three is tried. */
+function dyingTwice(scenario: Scenario): Check {
+  const sweep = (code: string) => deathPairs(code, scenario, 3, 20);
+  return { title: `two deaths when ${scenario.title}`, app: scenario.app, sweep };
+}
+
+function panicking(scenario: Scenario): Check {
   const sweep = (code: string) => interruptPanic(code, scenario);
   return { title: `an interrupt at every statement when ${scenario.title}`, app: scenario.app, sweep };
 }

@@ -117,7 +117,7 @@ setTimeout(function(){ print("x".repeat(3000)); }, 50);`);
   it("a USB console without a host leaves the other console alone and writes nothing", async () => {
     const { board, heard } = await start(TALKING);
     board.evaluate('for(var i=0;i<10;i++)pr.info("n %d",i)');
-    board.runFor(500);
+    board.runFor(1000);
     expect(heard.text.match(/n \d+\r\n/g)).toHaveLength(10);
     const stats = board.evaluate("printkStats()") as Books;
     expect(stats.consoles.find(({ name }) => name === "USB")).toMatchObject({ written: 0, pending: 12 });

@@ -19,7 +19,7 @@ interface LockState {
   readonly got: Readonly<Record<string, boolean>>;
 }
 
-export const meetings: Readonly<Record<"acquire" | "release" | "handoff" | "wait", Meeting>> = {
+export const meetings: Readonly<Record<"acquire" | "release" | "wait", Meeting>> = {
   acquire: {
     title: "two that want a free lock: one gets it",
     before: [],
@@ -33,14 +33,6 @@ export const meetings: Readonly<Record<"acquire" | "release" | "handoff" | "wait
     call: "releaseFirst",
     irq: "waitSecond",
     isRight: ({ owner, waiter, got }) => waiter === 0 && owner === (got.waitSecond ? 2 : 0),
-  },
-  handoff: {
-    title: "one that waits while the lock may be handed over: it gets the lock or still waits",
-    before: ["acquireFirst"],
-    call: "handOffFirst",
-    irq: "waitSecond",
-    isRight: ({ owner, waiter, got }) =>
-      got.handOffFirst ? owner === 2 && !waiter : owner === 1 && waiter === 2,
   },
   wait: {
     title: "two that want to wait: one may",

@@ -40,6 +40,8 @@ export const scenarios: readonly Scenario[] = [
   { ...task, title: "an interrupt's emergency meets a task that writes", irq: "irqShout" },
   { ...exclusive, title: "an interrupt's emergency meets dmesg", irq: "irqShout" },
   { ...idle, title: "a line is gone on with", calls: ["goOn"], irq: "irqGoOn" },
+  { ...idle, title: "a task logs three times, the idle loop writes", calls: ["speakThrice"] },
+  { ...task, title: "a task logs three times and writes", calls: ["speakThrice"] },
   { ...idle, title: "the ring runs over", calls: ["flood"] },
 ];
 

@@ -44,10 +44,21 @@ export function deathEverywhere(code: string, { calls }: Scenario): Sweep {
   return sweep(code, [calls, ...AFTER], singles(code, calls, die), afterDeath);
 }
 
-/** An interrupt before every statement until the board resets. */
-export function* interruptPanic(code: string, { calls, irq }: Scenario): Sweep {
+/** An interrupt before any statement and a death at any later one, the interrupt's own among them. */
+export function deathInInterrupt(code: string, { calls, irq }: Scenario, every: number): Sweep {
+  const points = pairs(code, calls, (at) => ({ at, irq }), die, every);
+  return sweep(code, [calls, ...AFTER], points, afterDeath);
+}
+
+/** Two deaths, at any two statements no more than `within` apart, that of the recovery among them. */
+export function deathPairs(code: string, { calls }: Scenario, every: number, within = 1 / 0): Sweep {
+  return sweep(code, [calls, ...AFTER], pairs(code, calls, die, die, every, within), afterDeath);
+}
+
+/** An interrupt before every statement, or one in `every`, until the board resets. */
+export function* interruptPanic(code: string, { calls, irq }: Scenario, every = 1): Sweep {
   const count = statementsToReset(code, calls);
-  for (let at = 0; at < count; at++) {
+  for (let at = 0; at < count; at += every) {
     const outcome = new ProofBoard(code).run([calls], [{ at, irq }]);
     yield { at: [at], violations: violationsOfPanic(outcome, irq === "irqFall" ? 1 : 0), recovered: 0 };
   }
@@ -100,11 +111,12 @@ function* pairs(
   first: EventAt,
   second: EventAt,
   every: number,
+  within = 1 / 0,
 ): Iterable<Event[]> {
   const board = new ProofBoard(code);
   let index = 0;
   for (const [one] of singles(code, calls, first)) {
-    const end = board.run([calls], [one]).statements;
+    const end = Math.min(board.run([calls], [one]).statements, one.at + 1 + within);
     for (let at = one.at + 1; at < end; at++) if (index++ % every === 0) yield [one, second(at)];
   }
 }

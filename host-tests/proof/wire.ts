@@ -19,7 +19,7 @@ export interface Wire {
   readonly strange: readonly string[];
 }
 
-const RECORD = /^<\d>\[ *(\d+\.\d{6})\](?:\[C\])? (?:panic: )?(?:n (\d+))?((?: and)*)$/;
+const RECORD = /^<\d>\[ *(\d+\.\d{6})\](?:\[C\])? (?:panic: )?(?:n (\d+)(?: \.{80})?)?((?: and)*)$/;
 const LOSS = /^\*\* (\d+) records dropped \(\w+\) \*\*$/;
 /** The marker with what it follows: whatever had left the board of the same text, of which a loss is the first line. */
 const REPLAY =
@@ -51,18 +51,25 @@ function record(time: string, number: string | undefined, ands: string): WireRec
 }
 
 /**
- * What may be left of the records when one piece of `dmesg()` is taken out: it begins with the oldest record there is and
- * ends nobody knows where.
+ * What may be left of the records when one piece of `dmesg()` is taken out, which an emergency may have interrupted: all
+ * that were there before, and of the fresh ones, from the first on, a copy each of nobody knows how many.
  *
  * @param isOld - whether a record was there before.
  */
 export function withoutPiece(wire: Wire, isOld: (record: WireRecord) => boolean): Wire[] {
   const begin = wire.records.findIndex(isOld);
-  const end = wire.records.findLastIndex(isOld) + 1;
   if (begin < 0) return [wire];
-  const rest = wire.records.slice(0, begin);
-  return Array.from({ length: wire.records.length - end + 1 }, (_, more) => ({
-    ...wire,
-    records: [...rest, ...wire.records.slice(end + more)],
-  }));
+  const fresh = wire.records.filter((record) => !isOld(record));
+  const piece = wire.records.slice(begin).filter((record) => !isOld(record));
+  const times = [...new Set(fresh.map(({ time }) => time))].sort((one, other) => one - other);
+  return [0, ...times].flatMap((until) =>
+    [piece, piece.toReversed()].map((order) => {
+      const copies = new Set(times.filter((time) => time <= until).map((time) => recordAt(order, time)));
+      return { ...wire, records: fresh.filter((record) => !copies.has(record)) };
+    }),
+  );
+}
+
+function recordAt(records: readonly WireRecord[], at: number): WireRecord | undefined {
+  return records.find(({ time }) => time === at);
 }
