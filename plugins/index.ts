@@ -12,6 +12,7 @@ export { loopbackConsole } from "./loopback-console.ts";
 export { type MemoryConsoleOptions, memoryConsole } from "./memory-console.ts";
 export { type NativeOffloaderOptions, nativeOffloader } from "./native-offloader.ts";
 export { type PromptOptions, prompt } from "./prompt.ts";
+export { type RingLevelOptions, ringLevel } from "./ring-level.ts";
 export { terminalConsole } from "./terminal-console.ts";
 export { type UartConsoleOptions, uartConsole } from "./uart-console.ts";
 export { type UncaughtOptions, uncaught } from "./uncaught.ts";

@@ -8,9 +8,9 @@ describe("the metrics", () => {
     const books = new BoardBooks("kitchen");
     const registry = metricsOf(() => statusOf(books));
     await registry.metrics();
-    const record = { kind: "record", level: 3, time: 1, context: "task", text: "ring 12 of 64" } as const;
-    books.enter(record);
-    books.enter({ ...record, level: 6, text: "else" });
+    const record = { kind: "record", level: 3, time: 1, context: "task", text: "12 of 64" } as const;
+    books.enter({ ...record, facility: "ring-level" });
+    books.enter({ ...record, level: 6, text: "13 of 64" });
     books.enter({ kind: "loss", dropped: 5, reason: "overrun" });
     books.enter({ kind: "loss", dropped: 2, reason: "overrun" });
     books.enter({ kind: "text", text: ">" });

@@ -1,4 +1,4 @@
-import { type Item, levelNames } from "../monitor/item.ts";
+import { type Item, levelNames, type RecordItem } from "../monitor/item.ts";
 
 /** What came from one board since the bridge began. */
 export class BoardBooks {
@@ -28,7 +28,7 @@ export class BoardBooks {
   enter(item: Item): void {
     if (item.kind === "record") {
       this.recordsByLevel[item.level]!++;
-      this.ring = ringOf(item.text) ?? this.ring;
+      this.ring = ringOf(item) ?? this.ring;
     } else if (item.kind === "loss") this.enterLoss(item.dropped, item.reason);
     else if (item.kind === "text") this.texts++;
     else this.enterEvent(item.event);
@@ -52,8 +52,8 @@ const reasonsMax = 16;
 const reasonLengthMax = 64;
 const otherReason = "other";
 
-/** `ring 12 of 64`: what the plugin `ringLevel` has the board say. */
-function ringOf(text: string): BoardBooks["ring"] {
-  const [, used, size] = /^ring (\d{1,6}) of (\d{1,6})$/.exec(text) ?? [];
+/** `ring-level: 12 of 64`: what the plugin `ringLevel` has the board say. */
+function ringOf({ facility, text }: RecordItem): BoardBooks["ring"] {
+  const [, used, size] = (facility === "ring-level" && /^(\d{1,6}) of (\d{1,6})$/.exec(text)) || [];
   return size === undefined ? undefined : { used: Number(used), size: Number(size) };
 }

@@ -1,0 +1,36 @@
+import type { FirmwarePlugin } from "../firmware/plugin.ts";
+import { pending } from "../firmware/printk/console.ts";
+import { Logger } from "../firmware/printk/logger.ts";
+import type { Printk } from "../firmware/printk/printk.ts";
+
+export interface RingLevelOptions {
+  /** How often it is said, in milliseconds. */
+  everyMs?: number;
+}
+
+/**
+ * Says now and then how full the ring is: `ring-level: 12 of 64` are records that the slowest console has yet to write. The
+ * bridge makes a metric of it, so that one sees a board fall behind before it drops anything.
+ */
+export function ringLevel(options: RingLevelOptions = {}): FirmwarePlugin {
+  const everyMs = options.everyMs || 10_000;
+  return {
+    name: "ring-level",
+    boot(firmware) {
+      const printk = firmware.printk;
+      const log = new Logger(printk, "ring-level");
+      const teller = firmware.platform.spawn(() => {
+        log.debug("%d of %d", mostPending(printk), printk.ring.mask + 1);
+        return everyMs;
+      });
+      teller.wake();
+      return undefined;
+    },
+  };
+}
+
+function mostPending(printk: Printk): number {
+  let most = 0;
+  for (let console = printk.console; console; console = console.next) most = Math.max(most, pending(console));
+  return most;
+}
