@@ -20,6 +20,12 @@ test("with --json it prints one object", async () => {
   expect(JSON.parse(lines[0]!)).toMatchObject({ schema: 1, board: "ESPR_RP2040_PICO", seed: 7 });
 });
 
+test("it simulates a Pico unless another board is named", async () => {
+  const { lines, output } = printed();
+  await sim.run(["examples/blink"], { for: 100, json: true }, output);
+  expect(JSON.parse(lines[0]!)).toMatchObject({ board: "ESPR_RP2040_PICO" });
+});
+
 test("without --json it shows the records and a table", async () => {
   const { lines, output } = printed();
   await sim.run(["examples/blink"], { board: "rp2040-pico", for: 2000 }, output);

@@ -13,12 +13,15 @@ import { runRows } from "./run-rows.ts";
 import { formatTable } from "./table.ts";
 import { traceLines } from "./trace-stage.ts";
 
+/** The one whose costs were measured. */
+const usualBoard = "rp2040-pico";
+
 export const sim: Command = {
   name: "sim",
   summary: "run an application on a simulated board, under a storm of interrupts",
   args: [{ name: "[app]", summary: "the folder that holds main.ts, or a file; none for an empty board" }],
   options: [
-    { flags: "--board <name>", summary: "the board to simulate" },
+    { flags: "--board <name>", summary: `the board to simulate (default: ${usualBoard})` },
     { flags: "--for <time>", summary: "how long the storm lasts (default: 10s)", parse: parseDuration },
     { flags: "--seed <n>", summary: "which storm (default: 1)", parse: parseSeed },
     { flags: "--baud <n>", summary: "speed of the console, in place of the board's own", parse: parseBaud },
@@ -38,7 +41,10 @@ export const sim: Command = {
   ],
   async run([app], given, output) {
     const options = given as SimOptions;
-    const board = await findBoard(options.board, app === undefined ? undefined : path.resolve(app));
+    const board = await findBoard(
+      options.board ?? usualBoard,
+      app === undefined ? undefined : path.resolve(app),
+    );
     if (options.pty || options.tcp !== undefined) return serve(board, app, options, output);
     if (app === undefined) throw nothingToServe();
     await report(board, app, options, output);
