@@ -42,7 +42,7 @@ export function panic(reason: string): void {
   panicOn(printk, reason);
 }
 
-export type { BootBoard, LinkedBoard } from "./board.ts";
+export type { Board, BootBoard, LinkedBoard } from "./board.ts";
 export { ASLEEP } from "./platform/platform.ts";
 export type { Firmware, FirmwareHooks, FirmwarePlugin } from "./plugin.ts";
 export { createUartPort } from "./ports/uart-port.ts";

@@ -139,6 +139,17 @@ describe("code in RAM", () => {
     expect(texts(annotated(trace))[0]).toBe(shownInSources(bundle.folder)[0]);
   });
 
+  it("is told from other code by the code that is shown, and by nothing that does not fit", () => {
+    const column = bundle.code.indexOf(".values") - bundle.code.indexOf("for(var") + 1;
+    const frame = `    at :1:${column}`;
+    const body = bundle.code.slice(bundle.code.indexOf("for(var"), bundle.code.indexOf("return"));
+    const mark = `${" ".repeat(column - 1)}^`;
+    expect(texts(annotated(said(frame, `${body.slice(0, 60)}...`, mark)))).toContain(
+      shownInSources(bundle.folder)[0],
+    );
+    expect(texts(annotated(said(frame, "something=else", mark)))).toEqual([frame, "something=else", mark]);
+  });
+
   it("is left alone where several places answer the description", () => {
     expect(texts(annotated(said("    at :1:3", "", "  ^")))).toEqual(["    at :1:3", "", "  ^"]);
   });

@@ -57,6 +57,7 @@ describe.skipIf(interpreter === undefined)("the real interpreter (BATON_ESPRUINO
     const console = listen(board);
     board.runFor(1000);
     expect(places(runFromStorage(bundle.code))).toEqual(places(console.text));
+    expect(console.text).toMatch(/:1:\d+\)\r[\s\S]*:0:\d+\r/);
   });
 });
 

@@ -1,4 +1,7 @@
-/** An application that fails in several ways, and where each of them stands. */
+/**
+ * An application that fails in several ways, and where each of them stands. What it prints first has Espruino count the
+ * rest of the bundle's line as line 0.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,7 +25,7 @@ const probe = {
 };
 
 setTimeout(function () {
-  print("first");
+  print("Modules.addCached");
   probe.read();
 }, 10);
 setTimeout(() => {

@@ -5,6 +5,7 @@ import type { Command } from "./command.ts";
  * for a compiler.
  */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  init: async () => (await import("./init.ts")).init,
   boards: async () => (await import("./boards.ts")).boards,
   ports: async () => (await import("./ports.ts")).ports,
   build: async () => (await import("./build.ts")).build,

@@ -12,6 +12,10 @@ export function culpritOf(program: Program, offset: number): number {
   return node === undefined ? offset : nameStart(node);
 }
 
+/** Whether a call or the reading of a property ends there, as where most errors are. */
+export const hasCulprit = (program: Program, offset: number): boolean =>
+  nodeEndedBy(program, offset) !== undefined;
+
 /** What was called where that token ends a call: `m` for `o.m()`. */
 export function calleeAt(program: Program, offset: number): string | undefined {
   const node = nodeEndedBy(program, offset);

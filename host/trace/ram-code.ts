@@ -6,8 +6,9 @@
  * Source: Espruino src/jsparse.c, jspeFunctionDefinitionInternal, and src/jslex.c, jslPrintTokenLineMarker.
  */
 import { type AnyNode, type Program, walk } from "../bundle/syntax-tree.ts";
-import { calleeAt } from "./culprit.ts";
+import { calleeAt, hasCulprit } from "./culprit.ts";
 import type { Spot } from "./frame-line.ts";
+import { offsetsOf } from "./storage-text.ts";
 
 export interface RamHints {
   /** The piece of code that the board shows below the place. Boards leave it out where they are short of memory. */
@@ -31,7 +32,8 @@ export function findInRam(
       (snippet === "" || shows(code, place, snippet)) &&
       (callee === undefined || calleeAt(program, place.offset) === callee),
   );
-  return likely.length === 1 ? likely[0]?.offset : undefined;
+  const only = likely.length > 1 ? likely.filter(({ offset }) => hasCulprit(program, offset)) : likely;
+  return only.length === 1 ? only[0]?.offset : undefined;
 }
 
 /** Who is called by a name has it, unless it was given to him where nobody can see. */
@@ -83,14 +85,10 @@ function nameOf(node: AnyNode, parent: AnyNode | undefined): string | undefined 
   return parent?.type === "Property" && parent.key.type === "Identifier" ? parent.key.name : undefined;
 }
 
-function offsetIn(code: string, { start, end }: Body, { line, column }: Spot): number | undefined {
-  let lineStart = start;
-  for (let passed = 1; passed < line; passed++) {
-    lineStart = code.indexOf("\n", lineStart) + 1;
-    if (lineStart === 0 || lineStart > end) return undefined;
-  }
-  const offset = lineStart + column - 1;
-  return column > 0 && offset <= end ? offset : undefined;
+/** A body is counted as a file is. */
+function offsetIn(code: string, { start, end }: Body, spot: Spot): number | undefined {
+  const [offset] = offsetsOf(code.slice(start, end + 1), spot);
+  return offset === undefined ? undefined : start + offset;
 }
 
 /** Of a long line the board shows 30 characters before the place, behind dots. */
