@@ -27,6 +27,7 @@ export function bootFirmware(printk: Printk, board: LinkedBoard, plugins: readon
   }
   resize(printk.ring, board.logRecords);
   printk.line = board.line;
+  printk.loss = board.loss;
   printk.hash = board.hash;
   printk.platform.expose("printkStats", () => stats(printk));
   say(printk, BOARD, board.hash ? board.id + " " + board.hash : board.id);

@@ -14,7 +14,7 @@ import { acquire, type ConsoleLock, createLock, type Owner, type Priority, relea
 import type { Exclusives } from "./exclusive.ts";
 import type { Level } from "./level.ts";
 import type { ConsoleMode } from "./mode.ts";
-import type { Line } from "./printk.ts";
+import type { Line, Loss, Printk } from "./printk.ts";
 import { LEVEL, type LogRecord, SEQ, SITE } from "./record.ts";
 import { type RecordRing, readFrom } from "./record-ring.ts";
 
@@ -61,6 +61,7 @@ export interface Console {
   readonly lock: ConsoleLock;
   readonly ring: RecordRing;
   readonly line: Line;
+  readonly loss: Loss;
   /** Records of this level and above are left out. 8 leaves out none. */
   level: Level | 8;
   /** The record that is being written, or will be next. */
@@ -91,11 +92,16 @@ export interface Console {
   exclusives?: Exclusives;
 }
 
-export function createConsole(port: Port, ring: RecordRing, line: Line, level: Level | 8): Console {
+export function createConsole(
+  port: Port,
+  { ring, line, loss }: Pick<Printk, "ring" | "line" | "loss">,
+  level: Level | 8,
+): Console {
   return {
     port,
     ring,
     line,
+    loss,
     level,
     lock: createLock(),
     nextSeq: 0,
@@ -132,7 +138,7 @@ export function step(console: Console, who: Owner, priority: Priority): StepEnd 
       begin(
         console,
         who,
-        console.line(record, console.ring.startTime, console.hasUntold ? undefined : console.previous),
+        console.line(record, console.ring.startTime, console.previous, untold(console, OVERRUN)),
         true,
       ) && (console.previous = record);
     } catch (_) {
@@ -240,8 +246,13 @@ export function begin(console: Console, who: Owner, text: string, isRecord: bool
 function announce(console: Console): string {
   let text = "";
   for (let i = 0; i < REASONS.length; i++) {
-    const count = (console.lost[i] as number) - (console.told[i] as number);
-    if (count) text += "** " + count + " records dropped (" + REASONS[i] + ") **\r\n";
+    const count = untold(console, i);
+    if (count) text += console.loss(count, i);
   }
   return text;
+}
+
+/** Records lost for this reason that the stream has yet to be told of. */
+function untold(console: Console, reason: number): number {
+  return (console.lost[reason] as number) - (console.told[reason] as number);
 }

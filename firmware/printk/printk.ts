@@ -40,6 +40,8 @@ export interface Printk {
   current?: Console;
   /** How records are written, on every console. */
   line: Line;
+  /** How losses are told, on every console. */
+  loss: Loss;
   /** What names the dictionary that explains them, if they are tokens. */
   hash?: string;
   /** Has records written in a turn of its own. Context: any. */
@@ -61,9 +63,17 @@ export interface Printk {
 /**
  * Makes what goes over the wire of a record. Context: any.
  *
- * @param previous - what the same console wrote before it, unless something was lost in between.
+ * @param previous - what the same console wrote before it.
+ * @param lostCount - records that were overwritten in between, as the stream says right before this one.
  */
-export type Line = (record: LogRecord, startTime: number, previous?: LogRecord) => string;
+export type Line = (record: LogRecord, startTime: number, previous?: LogRecord, lostCount?: number) => string;
+
+/**
+ * Tells of `count` records that were lost. Context: any.
+ *
+ * @param reason - an index into `REASONS` of `console.ts`.
+ */
+export type Loss = (count: number, reason: number) => string;
 
 /** What one CPU is doing. */
 export interface CpuState {
@@ -89,6 +99,7 @@ export function createPrintk(platform: Platform): Printk {
     platform,
     ring: createRing(EARLY_RECORDS_MAX, platform.now),
     line: nothing as unknown as Line,
+    loss: nothing as unknown as Loss,
     offload: nothing,
     hasOffloader: false,
     limitedCount: 0,
@@ -126,7 +137,7 @@ export function writeLater(printk: Printk): void {
 
 /** Adds a console; it starts with the oldest record there is. Context: task. */
 export function addConsole(printk: Printk, port: Port, level: Level | 8): Console {
-  const console = createConsole(port, printk.ring, printk.line, level);
+  const console = createConsole(port, printk, level);
   let last = printk.console;
   while (last && last.next) last = last.next;
   if (last) last.next = console;

@@ -8,6 +8,7 @@
  * Source: kernel/printk/printk.c for the prefix.
  */
 import { TASK } from "../platform/platform.ts";
+import { REASONS } from "../printk/console.ts";
 import { CONTEXT, FACILITY, LEVEL, type LogRecord, SITE, TEXT, TIME } from "../printk/record.ts";
 
 export { c, d, f, j, o, pad, s, u, x } from "../printk/conversions.ts";
@@ -27,6 +28,11 @@ export function line(record: LogRecord, startTime: number): string {
     (record.more ? record.more.map(textOf).join("") : "") +
     "\r\n"
   );
+}
+
+/** @param reason - an index into `REASONS`. Context: any. */
+export function loss(count: number, reason: number): string {
+  return "** " + count + " records dropped (" + REASONS[reason] + ") **\r\n";
 }
 
 function textOf(record: LogRecord): string {

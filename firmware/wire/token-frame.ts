@@ -3,11 +3,14 @@
  * arguments mean is in the build's dictionary, on the host.
  *
  * Most frames say their number modulo 4 and the time since the record before, if that was a frame on the same console. A
- * sync frame says both in full: the first one, one after a gap or after a line of text, and every 32nd, so that whoever
- * comes late or has missed something need not guess for long.
+ * sync frame says both in full: the first one, one after a line of text or a gap that is not explained, and every 32nd,
+ * so that whoever comes late or has missed something need not guess for long. A frame behind records that were overwritten
+ * says how many; what else was lost is told by a frame of its own.
  *
  *     frame       marker  token  microseconds since the frame before  arguments  check  "\n"
  *     sync frame  marker  seq    microseconds since boot       token  arguments  check  "\n"
+ *     behind loss marker  count  token  microseconds since the frame before  arguments  check  "\n"
+ *     loss frame  marker  count  reason                                          check  "\n"
  */
 import { TASK } from "../platform/platform.ts";
 import { CONTEXT, type LogRecord, SEQ, SITE, TEXT, TIME, TOKEN } from "../printk/record.ts";
@@ -18,6 +21,9 @@ import { digits, sixBitDigits } from "./token-digits.ts";
 const MARKERS = "!\"#$%&'(";
 const SYNC_OF_TASK = ")";
 const SYNC_OF_INTERRUPT = "*";
+const BEHIND_LOSS_OF_TASK = "+";
+const BEHIND_LOSS_OF_INTERRUPT = ",";
+const LOSS = "-";
 /** One less than the numbers between two sync frames; a power of two less one. */
 const SYNC_MASK = 31;
 
@@ -26,8 +32,9 @@ const SYNC_MASK = 31;
  *
  * @param record - one whose site has a token.
  * @param previous - what was put under way before it on the same console.
+ * @param lostCount - records between the two that were overwritten. A sync frame does not say so.
  */
-export function frame(record: LogRecord, startTime: number, previous: LogRecord | undefined): string {
+export function frame(record: LogRecord, startTime: number, previous?: LogRecord, lostCount = 0): string {
   const site = record[SITE];
   const seq = record[SEQ];
   const us = microseconds(record, startTime);
@@ -36,10 +43,14 @@ export function frame(record: LogRecord, startTime: number, previous: LogRecord 
   return (
     (seq & SYNC_MASK &&
     previous &&
-    previous[SEQ] + 1 === seq &&
+    previous[SEQ] + 1 + lostCount === seq &&
     previous[SITE][TOKEN] !== undefined &&
     (sinceUs = us - microseconds(previous, startTime)) >= 0
-      ? MARKERS[(seq & 3) + (isTask ? 0 : 4)] + digits(site[TOKEN] as number) + digits(sinceUs)
+      ? (lostCount
+          ? (isTask ? BEHIND_LOSS_OF_TASK : BEHIND_LOSS_OF_INTERRUPT) + digits(lostCount)
+          : MARKERS[(seq & 3) + (isTask ? 0 : 4)]) +
+        digits(site[TOKEN] as number) +
+        digits(sinceUs)
       : (isTask ? SYNC_OF_TASK : SYNC_OF_INTERRUPT) +
         digits(seq) +
         digits(us) +
@@ -47,6 +58,20 @@ export function frame(record: LogRecord, startTime: number, previous: LogRecord 
     site[TEXT](record) +
     (record.more ? counted(record.more.map(textOf).join("")) : "")
   );
+}
+
+/** Whether a frame says how many records are missing before it. */
+export function isBehindLoss(text: string): boolean {
+  return text[0] === BEHIND_LOSS_OF_TASK || text[0] === BEHIND_LOSS_OF_INTERRUPT;
+}
+
+/**
+ * A frame that tells of `count` lost records, without its check and end. Context: any.
+ *
+ * @param reason - an index into `REASONS`.
+ */
+export function lossFrame(count: number, reason: number): string {
+  return LOSS + digits(count) + digits(reason);
 }
 
 /**

@@ -5,7 +5,7 @@ import { Logger } from "../../firmware/printk/logger.ts";
 import type { ConsoleMode } from "../../firmware/printk/mode.ts";
 import { createPrintk, type Printk } from "../../firmware/printk/printk.ts";
 import { SITE, TEXT } from "../../firmware/printk/record.ts";
-import { line } from "../../firmware/wire/text-wire.ts";
+import { line, loss } from "../../firmware/wire/text-wire.ts";
 import { TestPlatform } from "./test-platform.ts";
 import type { TestPort } from "./test-port.ts";
 
@@ -14,6 +14,7 @@ export const BOARD = {
   console: { device: "Serial1", baud: 115_200 },
   uarts: [],
   line,
+  loss,
   rooms: {},
   logRecords: 16,
   hasExecTimers: true,

@@ -1,6 +1,8 @@
 // Goal: tokens say what text says. The board's own encoder writes the same records on both wires; the host reads both.
+import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { lossFrame, seal } from "../../firmware/wire/token-frame.ts";
 import type { Item } from "../../host/monitor/item.ts";
 import { parseLine } from "../../host/monitor/parse-line.ts";
 import { tokenLines } from "../../host/tokens/token-lines.ts";
@@ -63,7 +65,7 @@ describe("a board that speaks in tokens", () => {
     fc.assert(
       fc.property(anything, (saying) => {
         const line = twin.tokens(recordsOf([saying])[0]!);
-        expect(line).toMatch(/^[!-*][ -~]+\n$/);
+        expect(line).toMatch(/^[!-,][ -~]+\n$/);
       }),
       { numRuns: 300, seed: 6 },
     );
@@ -176,6 +178,19 @@ describe("damage", () => {
     );
   });
 
+  it("that the board tells of leaves numbers and times as they are", () => {
+    const lines = frames(0, 3);
+    expect(decode(twin, [...lines, twin.tokens(said(15), 12)])).toMatchObject([
+      {},
+      {},
+      {},
+      { kind: "loss", dropped: 12, reason: "overrun" },
+      { seq: 15, time: 0.15 },
+    ]);
+    const behindFailure = decode(twin, [...frames(0, 3).slice(0, 2), lossOf(1, 1), twin.tokens(said(3))]);
+    expect(behindFailure.at(-1)).toMatchObject({ seq: 3, timeIsLowerBound: true });
+  });
+
   it("by a writer's death tells the record that is written again once", () => {
     const [first = "", second = "", third = ""] = frames(0, 3);
     const notice = "** replaying previous record **";
@@ -260,6 +275,11 @@ function withoutTokens(item: Item): Item {
   if (item.kind !== "record") return item;
   const { seq: _, args: _args, position: _position, timeIsLowerBound: _bound, ...facts } = item;
   return facts;
+}
+
+function lossOf(count: number, reason: number): string {
+  const text = lossFrame(count, reason);
+  return text + seal(crc32(text));
 }
 
 const seqs = (items: readonly Item[]) => items.flatMap((item) => (item.kind === "record" ? [item.seq] : []));

@@ -44,10 +44,13 @@ export class TwinWires {
     this.dictionary = dictionaryFrom(this.manifest, "hand-made");
   }
 
-  /** @returns the line, with its end. */
-  tokens(said: Said): string {
+  /**
+   * @param lostCount - records that a loss frame has told of before it.
+   * @returns the line, with its end.
+   */
+  tokens(said: Said, lostCount = 0): string {
     const record = recordOf(said, this.tokenSites);
-    const text = frame(record, this.startTime, this.previous);
+    const text = frame(record, this.startTime, this.previous, lostCount);
     this.previous = record;
     return text + seal(crc32(text));
   }

@@ -31,8 +31,8 @@ function linkedBoard(board: BootBoard & Pick<LinkedBoard, "hash">, wireFile: str
   const imports = kinds.map((kind) => `import { ${kind}Room } from "${inPackage(roomFiles[kind])}";`);
   const rooms = kinds.map((kind) => `${kind}: ${kind}Room`);
   return `${imports.join("\n")}
-import { line } from "${inPackage(wireFile)}";
-export const board = { ...${JSON.stringify(board)}, line, rooms: { ${rooms.join(", ")} } };`;
+import { line, loss } from "${inPackage(wireFile)}";
+export const board = { ...${JSON.stringify(board)}, line, loss, rooms: { ${rooms.join(", ")} } };`;
 }
 
 const inPackage = (file: string): string => `./${relative(dirname(chosenBoardFile), file)}`;

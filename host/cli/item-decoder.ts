@@ -1,14 +1,14 @@
 import type { Item } from "../monitor/item.ts";
-import { textLines } from "../monitor/parse-line.ts";
 import { chain, type Stage } from "../monitor/stage.ts";
+import { bundleLines } from "../tokens/bundle-lines.ts";
 import type { Firmware } from "./load-firmware.ts";
 import { traceStage } from "./trace-stage.ts";
 
 /**
  * Makes items of what one board says.
  *
- * @param firmware - what it runs, as far as that is known: stack traces then name the sources.
+ * @param firmware - what it runs, as far as that is known: its tokens are then put into words, and stack traces name the sources.
  */
 export async function itemDecoder(firmware: Firmware | undefined): Promise<Stage<string, Item>> {
-  return chain(textLines(), await traceStage(firmware?.sources));
+  return chain(bundleLines(firmware?.manifest), await traceStage(firmware?.sources));
 }

@@ -5,6 +5,7 @@ import type { FirmwareBundle } from "../bundle/firmware-bundle.ts";
 import { openBooks, type PrintkStats } from "../sim/report.ts";
 import { startStorm } from "../sim/storm.ts";
 import { Wire, type WireLine } from "../sim/wire.ts";
+import { inWords, type TokenFacts } from "../tokens/bundle-lines.ts";
 import { BoardView } from "./board-view.ts";
 import type { BootRom } from "./boot-rom/boot-rom.ts";
 import { type EmuReport, makeReport } from "./emu-report.ts";
@@ -19,7 +20,9 @@ export interface EmuRequest {
   readonly firmware: FirmwareImage;
   /** Ours unless another is given. */
   readonly bootRom?: BootRom;
-  readonly bundle: Pick<FirmwareBundle, "code"> & { readonly manifest: { sha256: string; bytes: number } };
+  readonly bundle: Pick<FirmwareBundle, "code"> & {
+    readonly manifest: { sha256: string; bytes: number } & TokenFacts;
+  };
   readonly durationMs: number;
   readonly seed: number;
   /** Called for each line as it leaves the board. */
@@ -42,7 +45,7 @@ export async function runEmu(request: EmuRequest): Promise<EmuResult> {
   powerFromUsb(pico);
   const view = new BoardView(pico, board);
   const uart = pico.uart(board.console.device);
-  const wire = new Wire(view.asBoard().uart(board.console.device), onLine);
+  const wire = new Wire(view.asBoard().uart(board.console.device), onLine, inWords(bundle.manifest));
   const loop = new EventLoopWatch(pico);
   startStorm(view.asBoard(), durationMs, seed);
   await runFor(pico, durationMs, signal);

@@ -1,6 +1,7 @@
 /** One run from flash to report: boot, storm, and time for the line to drain. */
 import type { Board } from "../../firmware/board.ts";
 import type { FirmwareBundle } from "../bundle/firmware-bundle.ts";
+import { inWords, type TokenFacts } from "../tokens/bundle-lines.ts";
 import { makeReport, openBooks, printkStats, type SimReport } from "./report.ts";
 import { SimulatedBoard } from "./simulated-board.ts";
 import { startStorm } from "./storm.ts";
@@ -8,7 +9,9 @@ import { Wire, type WireLine } from "./wire.ts";
 
 export interface SimRequest {
   readonly board: Board;
-  readonly bundle: Pick<FirmwareBundle, "code"> & { readonly manifest: { sha256: string; bytes: number } };
+  readonly bundle: Pick<FirmwareBundle, "code"> & {
+    readonly manifest: { sha256: string; bytes: number } & TokenFacts;
+  };
   readonly durationMs: number;
   readonly seed: number;
   /** Called for each line as it leaves the board. */
@@ -31,7 +34,7 @@ const LOOK_EVERY_MS = 20;
 export function runSim({ board: facts, bundle, durationMs, seed, onLine }: SimRequest): SimResult {
   const board = new SimulatedBoard(facts, { seed, storage: new Map([[".bootcde", bundle.code]]) });
   const uart = board.uart(facts.console.device);
-  const wire = new Wire(uart, onLine);
+  const wire = new Wire(uart, onLine, inWords(bundle.manifest));
   startStorm(board, durationMs, seed);
   board.runFor(durationMs);
   drain(board, () => uart.isIdle);

@@ -16,20 +16,26 @@ export class Wire {
   readonly lines: WireLine[] = [];
   private text = "";
 
-  /** @param onLine - called as each line ends. */
-  constructor(uart: SimulatedUart, onLine: (line: WireLine) => void = () => {}) {
+  /**
+   * @param onLine - called as each line ends.
+   * @param inWords - makes lines of text of a line of tokens.
+   */
+  constructor(uart: SimulatedUart, onLine: (line: WireLine) => void = () => {}, inWords = asItIs) {
     uart.onByte((byte, endUs) => {
       if (byte !== LINE_FEED) {
         this.text += String.fromCharCode(byte);
         return;
       }
-      const line = { text: withoutPrompt(this.text), endUs };
+      for (const text of inWords(withoutPrompt(this.text))) {
+        this.lines.push({ text, endUs });
+        onLine({ text, endUs });
+      }
       this.text = "";
-      this.lines.push(line);
-      onLine(line);
     });
   }
 }
+
+const asItIs = (line: string): readonly string[] => [line];
 
 /** A line as it was meant, without the prompt's redrawing. */
 export function withoutPrompt(line: string): string {

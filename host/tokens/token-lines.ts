@@ -4,11 +4,12 @@
  *
  * What a damaged line still holds is used: a frame behind noise, or behind the rest of another, is found by its marker.
  */
+import { OVERRUN, REASONS } from "../../firmware/printk/console.ts";
 import type { Item, RecordItem } from "../monitor/item.ts";
 import { parseLine } from "../monitor/parse-line.ts";
 import type { Stage } from "../monitor/stage.ts";
 import type { Dictionary } from "./dictionary.ts";
-import { type Frame, isMarker, isSealed, type NoFrame, readFrame } from "./frame.ts";
+import { type Frame, isMarker, isSealed, type LossFrame, type NoFrame, readFrame } from "./frame.ts";
 import { FrameTimes } from "./frame-times.ts";
 import { tokenRecord } from "./token-record.ts";
 
@@ -17,6 +18,7 @@ export const tokenLines = (dictionary?: Dictionary): Stage<string, Item> => new 
 
 /** What the board writes before a record whose writer died in the middle of it. */
 const replayNotice = "** replaying previous record **";
+const overrun = REASONS[OVERRUN] as string;
 /** How many of a line's markers are tried, the last ones first: more are noise. */
 const triesMax = 64;
 
@@ -60,10 +62,10 @@ class TokenLines implements Stage<string, Item> {
   }
 
   private frameIn(line: string): Item[] {
-    if (this.spoken === undefined) return [isSealed(line) ? lost("no dictionary") : parseLine(line)];
+    if (this.spoken === undefined) return [isSealed(line) ? missing("no dictionary") : parseLine(line)];
     const frame = readFrame(line, 0, this.spoken);
     return typeof frame === "object"
-      ? this.record(line, frame)
+      ? this.told(line, frame)
       : (this.frameWithin(line) ?? [this.unread(line, frame)]);
   }
 
@@ -75,7 +77,7 @@ class TokenLines implements Stage<string, Item> {
       tries++;
       const frame = readFrame(line, at, this.spoken);
       if (typeof frame === "object")
-        return [...this.before(line.slice(0, at)), ...this.record(line.slice(at), frame)];
+        return [...this.before(line.slice(0, at)), ...this.told(line.slice(at), frame)];
     }
     return undefined;
   }
@@ -87,21 +89,32 @@ class TokenLines implements Stage<string, Item> {
     return isMarker(rest, 0) && items[0]?.kind === "text" ? [this.unread(rest, "damaged")] : items;
   }
 
+  private told(text: string, frame: Frame | LossFrame): Item[] {
+    return "site" in frame ? this.record(text, frame) : this.lost(frame);
+  }
+
   private record(text: string, frame: Frame): Item[] {
     const isRepeated = this.isReplayed && text === this.lastFrame;
     this.isReplayed = false;
     this.lastFrame = text;
-    return isRepeated ? [] : [tokenRecord(frame, this.times.next(frame))];
+    if (isRepeated) return [];
+    const losses = frame.lostCount > 0 ? this.lost({ dropped: frame.lostCount, reason: overrun }) : [];
+    return [...losses, tokenRecord(frame, this.times.next(frame))];
+  }
+
+  private lost(loss: LossFrame): Item[] {
+    this.times.dropped(loss);
+    return [{ kind: "loss", ...loss }];
   }
 
   private unread(line: string, why: NoFrame): Item {
     if (why === "text") return parseLine(line);
     this.times.missed();
-    return lost(why);
+    return missing(why);
   }
 }
 
-const lost = (reason: string): Item => ({ kind: "loss", dropped: 1, reason });
+const missing = (reason: string): Item => ({ kind: "loss", dropped: 1, reason });
 
 /** `baton: ESPR_RP2040_PICO 1a2b3c4d` */
 function dictionarySaid({ facility, text }: RecordItem): string | undefined {
