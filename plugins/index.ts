@@ -11,6 +11,7 @@ export { loglevel } from "./loglevel.ts";
 export { loopbackConsole } from "./loopback-console.ts";
 export { type MemoryConsoleOptions, memoryConsole } from "./memory-console.ts";
 export { type NativeOffloaderOptions, nativeOffloader } from "./native-offloader.ts";
+export { type EdgeOptions, type NativeRing, type NativeRingOptions, nativeRing } from "./native-ring.ts";
 export { type PromptOptions, prompt } from "./prompt.ts";
 export { type RingLevelOptions, ringLevel } from "./ring-level.ts";
 export { terminalConsole } from "./terminal-console.ts";

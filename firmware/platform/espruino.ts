@@ -45,7 +45,7 @@ export function espruino(): EspruinoPlatform {
       });
       return () => timer.remove(id);
     },
-    machine: { load: loadCode, callable, interruptEvery },
+    machine: { load: loadCode, callable, interruptEvery, interruptOnEdge },
     onUncaught: (fn) => process.on("uncaughtException", fn),
     onErrorFlag: (fn) => E.on("errorFlag", fn),
     load: (name) => require("Storage").read(name),
@@ -137,6 +137,11 @@ function loadCode(code: readonly number[], dataBytes: number): { buffer: ArrayBu
 /** An odd address means Thumb. */
 function callable(address: number, signature: string): (...args: number[]) => void {
   return E.nativeCall(address + 1, signature);
+}
+
+function interruptOnEdge(pin: unknown, address: number): void {
+  const code = callable(address, "void(bool)") as unknown as (edge: EspruinoEdge) => void;
+  setWatch(code, pin as EspruinoPin, { irq: true, repeat: true, edge: "both" });
 }
 
 function interruptEvery(intervalMs: number, address: number): () => void {

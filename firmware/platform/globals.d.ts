@@ -52,7 +52,7 @@ declare interface EspruinoEdge {
 declare function setWatch(
   callback: (edge: EspruinoEdge) => void,
   pin: EspruinoPin,
-  options: { repeat?: boolean; edge?: "rising" | "falling" | "both"; debounce?: number },
+  options: { repeat?: boolean; edge?: "rising" | "falling" | "both"; debounce?: number; irq?: boolean },
 ): number;
 
 declare interface EspruinoSerial {

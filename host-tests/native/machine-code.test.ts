@@ -15,6 +15,11 @@ const PIECES = [
     about: "The machine code of `pump.s`, assembled, and where its entries are, in bytes from the start.",
     entries: ["timer", "script"],
   },
+  {
+    name: "events",
+    about: "The machine code of `events.s`, assembled, and where its entries are, in bytes from the start.",
+    entries: ["edge0", "edge1", "script"],
+  },
 ];
 const folder = join(import.meta.dirname, "../../firmware/native");
 const hasGnu = spawnSync("arm-none-eabi-as", ["--version"]).status === 0;

@@ -65,7 +65,10 @@ export class Hardware {
   /** Everything JavaScript can have set up is as after power-on. Source: jshReset, jstReset. */
   reset(): void {
     for (const uart of this.uarts.values()) uart.reset();
-    for (const pin of this.pins.values()) pin.watchers = 0;
+    for (const pin of this.pins.values()) {
+      pin.watchers = 0;
+      pin.interrupt = undefined;
+    }
     this.execTimers.reset();
   }
 

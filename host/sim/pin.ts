@@ -6,6 +6,8 @@ export class SimulatedPin {
   isHigh = false;
   mode = "auto";
   watchers = 0;
+  /** Machine code that the interrupt calls instead of telling JavaScript. */
+  interrupt?: (isHigh: boolean, timeUs: number) => void;
   private readonly listeners = new Set<(isHigh: boolean, timeUs: number) => void>();
 
   constructor(
@@ -29,7 +31,8 @@ export class SimulatedPin {
   private set(isHigh: boolean, timeUs: number): void {
     if (this.isHigh === isHigh) return;
     this.isHigh = isHigh;
-    if (this.watchers > 0) this.events.pushEdge(this.name, isHigh, Math.floor(timeUs));
+    if (this.interrupt) this.interrupt(isHigh, timeUs);
+    else if (this.watchers > 0) this.events.pushEdge(this.name, isHigh, Math.floor(timeUs));
     for (const listener of this.listeners) listener(isHigh, timeUs);
   }
 }

@@ -75,7 +75,7 @@ export function pinGlobals(runtime: Runtime): Record<string, unknown> {
 
   function setWatch(callback: unknown, pin: object, options?: WatchOptions | boolean): number {
     const wanted: WatchOptions = typeof options === "object" ? options : { repeat: options };
-    if (wanted.irq) throw realm.error("Error", "irq=true set, but function is not a native function");
+    if (wanted.irq) callInInterrupt(find(pin), callback);
     return watches.add({
       pin: find(pin),
       edge: edgeOf(wanted.edge),
@@ -86,6 +86,15 @@ export function pinGlobals(runtime: Runtime): Record<string, unknown> {
         return runtime.call(callback, undefined, [edgeEvent(pin, isHigh, timeUs, lastTimeUs)]);
       },
     }).id;
+  }
+
+  /** Source: src/jsdevices.c, jshPushIOWatchEvent: machine code gets every edge, and JavaScript none. */
+  function callInInterrupt(pin: SimulatedPin, callback: unknown): void {
+    const address = runtime.machineCode.find(callback);
+    if (address === undefined)
+      throw realm.error("Error", "irq=true set, but function is not a native function");
+    if (pin.watchers > 0) throw realm.error("Error", "irq=true set, but watch is already used");
+    pin.interrupt = (isHigh, timeUs) => runtime.runMachineCode(address, [Number(isHigh), 0], timeUs);
   }
 
   function edgeOf(edge: string | number | undefined): Watch["edge"] {

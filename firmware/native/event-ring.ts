@@ -1,0 +1,104 @@
+/**
+ * Events from real interrupts: a ring of slots that machine code (`events.s`) fills, in the GPIO interrupt or called by
+ * JavaScript, and that JavaScript empties. The slots are in the order of their times, because time is read while
+ * interrupts are masked (ONE-CLOCK). A slot is not used again before the tail has passed it, so a reader takes its time.
+ */
+import type { LinkedBoard } from "../board.ts";
+import type { MachineCode, Platform } from "../platform/platform.ts";
+import { EVENTS_CODE, EVENTS_EDGE0, EVENTS_EDGE1, EVENTS_SCRIPT } from "./events-code.ts";
+
+/** Slots ever filled, and emptied, modulo 2^32. */
+const HEAD = 0;
+const TAIL = 1;
+/** The number of slots less one; a power of two less one. */
+const MASK = 2;
+/** Events that found no free slot. */
+const LOST = 3;
+const CLOCK_ADDRESS = 4;
+/** What JavaScript says at this level and above is not stored. */
+const LEVEL = 5;
+const HEADER_WORDS = 6;
+
+/** A slot: the time, what it was, and two numbers. */
+const SLOT_WORDS = 4;
+/** Pins that can be watched: each has an entry of its own, or nobody could tell which one it was. */
+export const WATCHES_MAX = 8;
+
+/** How far the counter may be from the interpreter's clock, in seconds, and still be the same clock. */
+const SAME_CLOCK_S = 0.001;
+const COUNTER_RANGE = 0x100000000;
+
+export interface EventRing {
+  /** Stores what, and two integers. Context: any. Native. */
+  readonly say: (what: number, a: number, b: number) => void;
+  /** What JavaScript says at this level and above is not stored. */
+  setLevel(level: number): void;
+  /** Has edges of `pin` stored as those of the watch `index`. Context: task. */
+  watch(index: number, pin: unknown): void;
+  hasEvents(): boolean;
+  /** Events that found no room, since boot. */
+  lostCount(): number;
+  /**
+   * Empties the oldest slot into `take`. Context: task.
+   *
+   * @returns false when there is none.
+   */
+  next(take: TakeEvent): boolean;
+}
+
+/**
+ * @param time - when it happened, in seconds on the interpreter's clock.
+ * @param what - what `say` was told; below zero an edge: `~what >> 1` is the watch, `~what & 1` the level after it.
+ */
+export type TakeEvent = (time: number, what: number, a: number, b: number) => void;
+
+/** @throws where the board cannot, with the reason. Context: task. */
+export function createEventRing(platform: Platform, board: LinkedBoard, slots: number): EventRing {
+  const clock = board.nativeClock;
+  if (!clock) throw new Error("the board's file names no clock that machine code can read");
+  const machine = platform.machine as MachineCode;
+  const memory = machine.load(EVENTS_CODE, 4 * (HEADER_WORDS + SLOT_WORDS * slots));
+  const words = new Uint32Array(memory.buffer, 4 * EVENTS_CODE.length);
+  words[MASK] = slots - 1;
+  words[CLOCK_ADDRESS] = clock.address;
+  words[LEVEL] = 8;
+  return {
+    say: machine.callable(memory.address + EVENTS_SCRIPT, "void(int,int,int)"),
+    setLevel(level) {
+      words[LEVEL] = level;
+    },
+    watch(index, pin) {
+      machine.interruptOnEdge(pin, memory.address + EVENTS_EDGE0 + index * (EVENTS_EDGE1 - EVENTS_EDGE0));
+    },
+    hasEvents: () => words[TAIL] !== words[HEAD],
+    lostCount: () => words[LOST] as number,
+    next,
+  };
+
+  function next(take: TakeEvent): boolean {
+    const tail = words[TAIL] as number;
+    if (tail === words[HEAD]) return false;
+    const at = HEADER_WORDS + (tail & (slots - 1)) * SLOT_WORDS;
+    take(
+      timeOf(words[at] as number),
+      (words[at + 1] as number) | 0,
+      (words[at + 2] as number) | 0,
+      (words[at + 3] as number) | 0,
+    );
+    words[TAIL] = (tail + 1) | 0;
+    return true;
+  }
+
+  /**
+   * The counter has 32 bits and runs over; how long ago it stood at `count` says which time round that was. Where it counts
+   * what the interpreter's clock counts, the result is exact; else the two are read one after the other.
+   */
+  function timeOf(count: number): number {
+    const { address, hz } = clock as { address: number; hz: number };
+    const low = platform.peek32(address) >>> 0;
+    const offset = platform.now() * hz - low;
+    const rounds = Math.round(offset / COUNTER_RANGE) * COUNTER_RANGE;
+    const base = Math.abs(offset - rounds) < SAME_CLOCK_S * hz ? rounds : offset;
+    return (base + low - ((low - count) >>> 0)) / hz;
+  }
+}

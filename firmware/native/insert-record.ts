@@ -1,0 +1,38 @@
+import { IRQ } from "../platform/platform.ts";
+import { ERR } from "../printk/level.ts";
+import { LEVEL, type LogRecord, SEQ, type Site, TIME } from "../printk/record.ts";
+import { ERRORS_MAX, type RecordRing } from "../printk/record-ring.ts";
+
+/**
+ * Stores a record of something that happened a while ago, at its place among those that nobody has read. It is put behind
+ * them, and changes places with one after the other; after each change, one expression, the ring is in order by `seq` and
+ * whole (ONE-EXPRESSION). What a reader has seen stays where it is (FINAL-WHEN-READ): a record older than that bears
+ * the time of the newest one read. Context: task.
+ */
+export function insertRecord(ring: RecordRing, time: number, site: Site, value: unknown): void {
+  let record: LogRecord;
+  const known = ring.newestTime - ring.skew;
+  if (time < known) time = known;
+  (record = ring.slots[ring.nextSeq & ring.mask] = [ring.nextSeq++, time, IRQ, site, value]),
+    site[LEVEL] > ERR || (ring.errors[ring.errorCount++ & (ERRORS_MAX - 1)] = record);
+  while (changePlaces(ring, record, ring.slots[(record[SEQ] - 1) & ring.mask]));
+}
+
+/** Moves `record` before the one before it, unless that is older or was read. @returns whether it did. */
+function changePlaces(
+  { slots, mask, unreadSeq }: RecordRing,
+  record: LogRecord,
+  before?: LogRecord,
+): boolean {
+  return (
+    !!before &&
+    before[SEQ] === record[SEQ] - 1 &&
+    before[SEQ] >= unreadSeq &&
+    before[TIME] > record[TIME] &&
+    ((slots[record[SEQ] & mask] = before),
+    (slots[before[SEQ] & mask] = record),
+    before[SEQ]++,
+    record[SEQ]--,
+    true)
+  );
+}

@@ -1,0 +1,95 @@
+// Goal: edges that come while JavaScript is busy are logged with their own microsecond, in order with everything else, and
+// what finds no room is counted. Method: a built application on the simulated board, which runs the same machine code.
+import { expect, test } from "vitest";
+import { esp32 } from "../../boards/esp32.ts";
+import { rp2040Pico } from "../../boards/rp2040-pico.ts";
+import { buildFirmware } from "../../host/bundle/firmware-bundle.ts";
+import { SimulatedBoard } from "../../host/sim/simulated-board.ts";
+import { writeApplication } from "../bundle/write-application.ts";
+import { listen } from "../sim/board.ts";
+
+const APP = `import { boot, pr } from "espruino-baton";
+import { board } from "espruino-baton/board";
+import { nativeRing, uartConsole } from "espruino-baton/plugins";
+const irqLog = nativeRing({ slots: 64 });
+boot(board, [uartConsole(), irqLog]);
+irqLog.watch(D2, { name: "both" });
+irqLog.watch(D3, { edge: "rising", name: "up" });
+const message = irqLog.message(6, "adc %d %d");
+const debug = irqLog.message(7, "quiet %d");
+global["say"] = (a: number, b: number) => irqLog.say(message, a, b);
+global["info"] = (n: number) => pr.info("plain %d", n);
+global["busy"] = (ms: number) => { const until = getTime() + ms / 1000; while (getTime() < until); };`;
+
+let built: ReturnType<typeof buildFirmware> | undefined;
+
+async function booted() {
+  built ??= buildFirmware({ entry: writeApplication({ "main.ts": APP }), board: rp2040Pico });
+  const board = new SimulatedBoard(rp2040Pico);
+  const heard = listen(board);
+  board.load((await built).code);
+  board.runFor(200);
+  heard.text = "";
+  return { board, heard };
+}
+
+/** The records' times in microseconds since power-on, and their texts. */
+function records(board: SimulatedBoard, text: string): { us: number; text: string }[] {
+  const startUs = Math.round((board.evaluate("printkStats().bootTime") as number) * 1e6);
+  return [...text.matchAll(/\[ *(\d+)\.(\d{6})\](?:\[C\])? (.*)\r\n/g)].map(([, s, us, rest]) => ({
+    us: startUs + Number(s) * 1e6 + Number(us),
+    text: rest as string,
+  }));
+}
+
+test("edges in a busy loop are recorded to the microsecond, in order with what JavaScript says", async () => {
+  const { board, heard } = await booted();
+  const startUs = board.clock.nowUs;
+  const edges = Array.from({ length: 20 }, (_, index) => Math.floor(startUs + 1000 + index * 1700));
+  for (const [index, us] of edges.entries()) board.pin("D2").drive(index % 2 === 0, us);
+  board.evaluate("busy(20);info(1);say(-5,7);busy(30);info(2)");
+  board.runFor(2000);
+  const seen = records(board, heard.text);
+  const irq = seen.filter(({ text }) => text.startsWith("irq: both"));
+  expect(irq.map(({ text }) => text)).toEqual(edges.map((_, i) => `irq: both ${i % 2 ? "falls" : "rises"}`));
+  for (const [index, { us }] of irq.entries()) expect(Math.abs(us - edges[index]!)).toBeLessThanOrEqual(2);
+  expect(seen.map(({ us }) => us)).toEqual(seen.map(({ us }) => us).sort((a, b) => a - b));
+  expect(seen.map(({ text }) => text).filter((text) => !text.startsWith("irq"))).toEqual([
+    "plain 1",
+    "adc -5 7",
+    "plain 2",
+  ]);
+});
+
+test("only the edges asked for become records", async () => {
+  const { board, heard } = await booted();
+  for (const isHigh of [true, false, true]) {
+    board.pin("D3").drive(isHigh);
+    board.runFor(50);
+  }
+  board.runFor(200);
+  expect(records(board, heard.text).map(({ text }) => text)).toEqual(["irq: up rises", "irq: up rises"]);
+});
+
+test("what finds no room is counted and told, and the ring goes on", async () => {
+  const { board, heard } = await booted();
+  const startUs = board.clock.nowUs;
+  for (let i = 0; i < 100; i++) board.pin("D2").drive(i % 2 === 0, startUs + 1000 + i * 100);
+  board.evaluate("busy(30)");
+  board.runFor(3000);
+  expect(heard.text.match(/irq: both/g)).toHaveLength(64);
+  expect(heard.text).toContain("native-ring: 36 events lost\r\n");
+  board.pin("D2").drive(true);
+  board.runFor(200);
+  expect(heard.text.match(/irq: both/g)).toHaveLength(65);
+});
+
+test("is refused on a board that runs no machine code", async () => {
+  const entry = writeApplication({
+    "main.ts": `import { boot } from "espruino-baton";
+import { board } from "espruino-baton/board";
+import { nativeRing } from "espruino-baton/plugins";
+boot(board, [nativeRing()]);`,
+  });
+  await expect(buildFirmware({ entry, board: esp32 })).rejects.toMatchObject({ code: "BOARD_LACKS" });
+});
