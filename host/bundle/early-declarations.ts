@@ -7,11 +7,10 @@
 import { type FunctionScope, isKnownAt, readScopes, type Variable } from "./scopes.ts";
 import type { AnyNode, Program } from "./syntax-tree.ts";
 
-/** Adds the declarations to the tree. @returns whether any was needed. */
-export function declareEarly(program: Program): boolean {
+/** Adds the declarations to the tree. */
+export function declareEarly(program: Program): void {
   const late = readScopes(program).functions.map((scope) => ({ scope, names: lateNames(scope) }));
   for (const { scope, names } of late) if (names.length > 0) addDeclarations(scope, names);
-  return late.some(({ names }) => names.length > 0);
 }
 
 const lateNames = (scope: FunctionScope): string[] =>

@@ -3,6 +3,7 @@ import { type ManglePropertiesOptions, type MinifyOptions, minify } from "terser
 import { dropUngiven } from "./drop-ungiven.ts";
 import { dropUnread } from "./drop-unread.ts";
 import { declareEarly } from "./early-declarations.ts";
+import { hotNamesFirst } from "./hot-names-first.ts";
 import { type PropertyNames, propertyNames } from "./property-names.ts";
 import { parseCode } from "./syntax-tree.ts";
 
@@ -16,7 +17,7 @@ export function minifier(): Plugin {
         compress,
         mangle: { properties: only(names) },
       });
-      return (await declaredEarly(small)) ?? small;
+      return declared(small);
     },
   };
 }
@@ -48,10 +49,11 @@ const only = ({ ours, kept }: PropertyNames): ManglePropertiesOptions => ({
   reserved: [...kept],
 });
 
-/** terser prints the changed tree, and joins its map with the one before. */
-async function declaredEarly({ code, map }: Mapped): Promise<Mapped | undefined> {
+/** What the order of the declarations is to Espruino. terser prints the changed tree, and joins its map with the one before. */
+async function declared({ code, map }: Mapped): Promise<Mapped> {
   const tree = parseCode(code, "0");
-  if (!declareEarly(tree)) return undefined;
+  declareEarly(tree);
+  hotNamesFirst(tree);
   return run(tree as never, { parse: { spidermonkey: true } as never, compress: false, mangle: false }, map);
 }
 
