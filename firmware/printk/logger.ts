@@ -9,8 +9,34 @@ import type { Site } from "./record.ts";
 import { extendNewest } from "./record-ring.ts";
 import { snapshot } from "./snapshot.ts";
 
-/** @param format - `%d %u %x %o %f %s %c %j %%`; arguments left over are appended. Or a template: ``pr.info`t ${t}` ``. */
-export type Log = (format: unknown, ...args: unknown[]) => void;
+/**
+ * @param format - `%d %u %x %o %f %s %c %j %%`; values left over are appended. Or a template, ``pr.info`t ${t}` ``, or
+ * whatever is worth a line.
+ */
+export type Log = <Format extends string | object | number | boolean | null | undefined>(
+  format: Format,
+  ...values: FormatValues<Format>
+) => void;
+
+/** What the values of a format have to be; of one that is made up at run time nobody knows. */
+export type FormatValues<Format> = string extends Format
+  ? unknown[]
+  : Format extends `${string}%${infer Rest}`
+    ? ConversionValues<Rest>
+    : unknown[];
+
+/** The same from behind a percent sign. */
+type ConversionValues<Rest extends string> = Rest extends `%${infer Next}`
+  ? FormatValues<Next>
+  : Rest extends `${Digit}${infer Next}`
+    ? ConversionValues<Next>
+    : Rest extends `${"d" | "u" | "x" | "o" | "f" | "c"}${infer Next}`
+      ? [value: number, ...FormatValues<Next>]
+      : Rest extends `${"s" | "j"}${infer Next}`
+        ? [value: unknown, ...FormatValues<Next>]
+        : FormatValues<Rest>;
+
+type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | ".";
 
 export class Logger {
   declare readonly emerg: Log;

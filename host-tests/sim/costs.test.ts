@@ -32,3 +32,8 @@ function microseconds(code: string, on: typeof rp2040Pico): number {
   board.evaluate(code);
   return board.clock.nowUs - startUs;
 }
+
+test("a method that every object has, too, takes some time and no more", () => {
+  expect(microseconds("(255).toString(16)", rp2040Pico)).toBeLessThan(2000);
+  expect(microseconds("[1].hasOwnProperty(0)", rp2040Pico)).toBeLessThan(2000);
+});

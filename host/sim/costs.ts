@@ -111,27 +111,29 @@ export const nativeCosts = {
 } as const;
 
 /** What methods of the language do beyond being called, by name; see `nativeMethods`. */
-export const methodCosts: Readonly<Record<string, number>> = {
-  set: 75,
-  replace: 40,
-  split: 110,
-  test: 220,
-  match: 300,
-  stringify: 270,
-  parse: 600,
-  toFixed: 30,
-  padStart: 40,
-  padEnd: 40,
-  join: 160,
-  sort: 500,
-  forEach: 300,
-  map: 300,
-  bind: 25,
-  apply: 40,
-};
+export const methodCosts: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    set: 75,
+    replace: 40,
+    split: 110,
+    test: 220,
+    match: 300,
+    stringify: 270,
+    parse: 600,
+    toFixed: 30,
+    padStart: 40,
+    padEnd: 40,
+    join: 160,
+    sort: 500,
+    forEach: 300,
+    map: 300,
+    bind: 25,
+    apply: 40,
+  }),
+);
 
 /** Members that machine code answers, beyond finding them. */
-export const memberCosts: Readonly<Record<string, number>> = { length: 90, env: 370 };
+export const memberCosts: ReadonlyMap<string, number> = new Map(Object.entries({ length: 90, env: 370 }));
 
 /** What the interpreter brings along: the methods of these are machine code. */
 export const nativeObjects: ReadonlySet<string> = new Set(

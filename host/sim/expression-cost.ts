@@ -105,7 +105,7 @@ function literalCost({ value, raw = "", ...node }: Literal): number {
 
 function memberCost(property: AnyNode): number {
   const name = property.type === "Identifier" ? property.name : "";
-  return cost.member + name.length * cost.nameChar + (memberCosts[name] ?? 0);
+  return cost.member + name.length * cost.nameChar + (memberCosts.get(name) ?? 0);
 }
 
 function calleeCost(callee: Expression | Super): number {
@@ -113,7 +113,7 @@ function calleeCost(callee: Expression | Super): number {
   const name = callee.property.type === "Identifier" ? callee.property.name : "";
   const isNative =
     nativeMethods.has(name) || (callee.object.type === "Identifier" && nativeObjects.has(callee.object.name));
-  return expressionCost(callee) + (isNative ? cost.nativeMethodCall + (methodCosts[name] ?? 0) : 0);
+  return expressionCost(callee) + (isNative ? cost.nativeMethodCall + (methodCosts.get(name) ?? 0) : 0);
 }
 
 function argumentsCost(args: readonly Part[]): number {
