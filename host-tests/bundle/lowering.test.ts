@@ -112,7 +112,7 @@ describe("a log call's values", () => {
   it.each([
     ['log.info("%d", "text")', /string.*number/],
     ['log.info("%5.2f of %08x", 1, "text")', /string.*number/],
-    ['log.info("%s %d", 1)', /Expected 3 arguments/],
+    ['log.info("%s %d", 1)', /Expected .*3 arguments/],
   ])("are checked against the format: %s", async (source, message) => {
     await expect(build(source)).rejects.toMatchObject({
       code: "TYPE_ERROR",

@@ -90,7 +90,7 @@ export const nativeCosts = {
   /** What a call of machine code takes beyond the code itself. Three integers into a ring: 84 in all. */
   machineCode: 20,
   /** A character that `set` puts into an array. */
-  setChar: 9,
+  setChar: 3.2,
   /** Setting a timer or clearing one. */
   timer: 45,
   /** Anything not listed. */
@@ -113,7 +113,6 @@ export const nativeCosts = {
 /** What methods of the language do beyond being called, by name; see `nativeMethods`. */
 export const methodCosts: ReadonlyMap<string, number> = new Map(
   Object.entries({
-    set: 75,
     replace: 40,
     split: 110,
     test: 220,
