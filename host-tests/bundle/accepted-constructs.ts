@@ -1,0 +1,21 @@
+/** What the gate lets through: each is a program that Espruino runs as Node does. */
+export const acceptedConstructs: readonly string[] = [
+  'print("xab".replace(/a|b/g,"-"))',
+  'print(/^[?+{|]+$/i.test("?{|"),/^[?+{|]+$/i.test("?a"))',
+  'print(/\\?\\{2\\}/.test("?{2}"),/\\?\\{2\\}/.test("2"))',
+  'print(/(a)(b)/.exec("xab").join())',
+  'print("%d of %s".replace(/%[ds]/g,"*"))',
+  'print(/[^ -~]/.test("a\\n"),/[^ -~]/.test("az"))',
+  'print(/a\\/b/.test("a/b"))',
+  "!function(){function n(){return t}var t=1;print(n())}()",
+  "!function(){var t;(function(n){n.x=1})(t||(t={}));print(t)}()",
+  "!function(){for(var n=0;n<2;n++)print(n);for(n in E)print(n)}()",
+  "!function(){try{print(1)}catch(n){print(n)}}()",
+  "!function(){print(typeof anybody)}()",
+  "!function(){var n={at:function(){}};n.at(0)}()",
+  "Array.prototype.first=function(){return this[0]}",
+  "switch(BTN){case 1:print(1);break;default:print(2)}",
+  "print(LED1,BTN,A13,D5,V0,Serial2,NRF,Bangle,NaN,undefined,E)",
+  "JSON.stringify({},null,2)",
+  "!function n(t){return t?n(t-1):arguments.length}(2)",
+];
