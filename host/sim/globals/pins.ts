@@ -13,16 +13,16 @@ export function pinGlobals(runtime: Runtime): Record<string, unknown> {
       return find(this).isHigh;
     },
     write(this: object, value: unknown) {
-      find(this).drive(Boolean(value));
+      find(this).write(Boolean(value));
     },
     set(this: object) {
-      find(this).drive(true);
+      find(this).write(true);
     },
     reset(this: object) {
-      find(this).drive(false);
+      find(this).write(false);
     },
     toggle(this: object) {
-      find(this).drive(!find(this).isHigh);
+      find(this).write(!find(this).isHigh);
       return find(this).isHigh;
     },
     mode(this: object, mode: string) {
@@ -40,7 +40,7 @@ export function pinGlobals(runtime: Runtime): Record<string, unknown> {
     ...aliases("BTN", buttons),
     ...aliases("LED", leds),
     digitalRead: (pin: object) => Number(find(pin).isHigh),
-    digitalWrite: (pin: object, value: unknown) => find(pin).drive(Boolean(value)),
+    digitalWrite: (pin: object, value: unknown) => find(pin).write(Boolean(value)),
     pinMode: (pin: object, mode?: string) => {
       find(pin).mode = mode ?? "auto";
     },
