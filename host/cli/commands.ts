@@ -17,6 +17,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   tail: async () => (await import("./tail.ts")).tail,
   sim: async () => (await import("./sim.ts")).sim,
   emu: async () => (await import("./emu.ts")).emu,
+  scenario: async () => (await import("./scenario.ts")).scenario,
   lab: async () => (await import("./lab.ts")).lab,
   demo: async () => (await import("./demo.ts")).demo,
   doctor: async () => (await import("./doctor.ts")).doctor,

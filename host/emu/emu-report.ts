@@ -64,12 +64,15 @@ function recordsOf(stats: PrintkStats | undefined, printed: number): SimReport["
   return { logged: stats?.logged ?? printed, written, dropped, suppressed };
 }
 
-/** Lost are bytes that found the receive FIFO full and edges that came before the last one was taken notice of. */
+/** Bytes that found the receive FIFO full, and edges that came before the last one was taken notice of. */
+export function lostEvents({ uarts, pins }: EmulatedPico): number {
+  const overruns = uarts.reduce((sum, { stats }) => sum + stats.overruns, 0);
+  return pins.reduce((sum, { lostEdges }) => sum + lostEdges, overruns);
+}
+
 function eventsOf({ pico, view }: FinishedRun): SimReport["events"] {
   const bytes = pico.uarts.reduce((sum, { stats }) => sum + stats.received + stats.overruns, 0);
-  const overruns = pico.uarts.reduce((sum, { stats }) => sum + stats.overruns, 0);
-  const edges = pico.pins.reduce((sum, { lostEdges }) => sum + lostEdges, 0);
-  return { raised: view.edges + bytes, lost: overruns + edges };
+  return { raised: view.edges + bytes, lost: lostEvents(pico) };
 }
 
 /** From the log call to the last bit of the record's line. */

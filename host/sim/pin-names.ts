@@ -5,6 +5,12 @@ const PORTS = ["A", "B", "C"];
 const PINS_PER_PORT = 16;
 const PINS_MAX = 48;
 
+/** The pin that a name stands for: `BTN` and `LED` are the board's first. */
+export function pinCalled(name: string, { pins: { buttons, leds } }: Board): string {
+  const named: Readonly<Record<string, string | undefined>> = { BTN: buttons[0], LED: leds[0] };
+  return named[name] ?? name;
+}
+
 /** The names of a board's pins, which follow the scheme of those in its file. */
 export function pinNames(board: Board): string[] {
   const known = [

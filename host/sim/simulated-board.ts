@@ -11,6 +11,7 @@ import { Hardware } from "./hardware.ts";
 import { runTurn } from "./idle-loop.ts";
 import type { Injection } from "./interpreter.ts";
 import type { SimulatedPin } from "./pin.ts";
+import { pinCalled } from "./pin-names.ts";
 import type { Scope } from "./realm.ts";
 import { Runtime, type RuntimeOptions } from "./runtime.ts";
 import { sleep } from "./sleep.ts";
@@ -72,9 +73,7 @@ export class SimulatedBoard {
   }
 
   pin(name: string): SimulatedPin {
-    const { buttons, leds } = this.board.pins;
-    const alias = name === "BTN" ? buttons[0] : name === "LED" ? leds[0] : name;
-    const pin = this.hardware.pins.get(alias ?? name);
+    const pin = this.hardware.pins.get(pinCalled(name, this.board));
     if (!pin) throw noSuchPin(name, this.board.name);
     return pin;
   }

@@ -1,0 +1,96 @@
+import type { Board } from "../../firmware/board.ts";
+import { BoardView } from "../emu/board-view.ts";
+import type { BootRom } from "../emu/boot-rom/boot-rom.ts";
+import { lostEvents } from "../emu/emu-report.ts";
+import { EmulatedPico } from "../emu/emulated-pico.ts";
+import { EventLoopWatch } from "../emu/event-loop-watch.ts";
+import type { FirmwareImage } from "../emu/firmware-image.ts";
+import { askOverUsb, powerFromUsb } from "../emu/usb-prompt.ts";
+import { pinCalled } from "../sim/pin-names.ts";
+import type { PrintkStats } from "../sim/report.ts";
+import { startStorm } from "../sim/storm.ts";
+import type { Machine } from "./machine.ts";
+
+export interface EmuMachineOptions {
+  readonly board: Board;
+  /** The bundle, as it is flashed. */
+  readonly code: string;
+  readonly firmware: FirmwareImage;
+  /** Ours unless another is given. */
+  readonly bootRom?: BootRom;
+}
+
+/** The real firmware on the emulated Pico. Whoever asks for its books plugs its USB in: it does not sleep any more then. */
+export class EmuMachine implements Machine {
+  readonly name = "emu";
+  /** The interpreter tells of them on its console only. */
+  readonly uncaught = [];
+  readonly consoleDevice: string;
+  onConsoleByte: Machine["onConsoleByte"] = () => {};
+  private readonly board: Board;
+  private readonly pico: EmulatedPico;
+  private readonly view: BoardView;
+  private readonly loop: EventLoopWatch;
+  private cutMs = 0;
+  private eventsLostBefore = 0;
+
+  constructor({ board, code, ...machine }: EmuMachineOptions) {
+    this.board = board;
+    this.consoleDevice = board.console.device;
+    this.pico = new EmulatedPico({ ...machine, storage: board.flash.storage });
+    this.pico.storage.write(".bootcde", code);
+    powerFromUsb(this.pico);
+    this.view = new BoardView(this.pico, board);
+    this.loop = new EventLoopWatch(this.pico);
+    this.pico
+      .uart(this.consoleDevice)
+      .onByte((byte, endNanos) => this.onConsoleByte(byte, this.cutMs + endNanos / 1e6));
+  }
+
+  get nowMs(): number {
+    return this.cutMs + this.pico.nanos / 1e6;
+  }
+
+  get worstStallMs(): number {
+    return this.loop.stalls.quantileMs(1);
+  }
+
+  get eventsLost(): number {
+    return lostEvents(this.pico) - this.eventsLostBefore;
+  }
+
+  runFor(ms: number): void {
+    this.pico.runFor(ms);
+  }
+
+  drive(pin: string, isHigh: boolean): void {
+    this.pin(pin).drive(isHigh);
+  }
+
+  isHigh(pin: string): boolean {
+    return this.pin(pin).level;
+  }
+
+  receive(device: string, text: string): void {
+    this.pico.uart(device).receive(Buffer.from(text, "utf8"));
+  }
+
+  startStorm(forMs: number, seed: number): void {
+    startStorm(this.view.asBoard(), forMs, seed);
+  }
+
+  powerCut(forMs: number): void {
+    this.cutMs += forMs;
+    this.eventsLostBefore = lostEvents(this.pico);
+    this.pico.restart();
+  }
+
+  stats(): PrintkStats | undefined {
+    const stats = askOverUsb(this.pico, 'typeof printkStats=="function"?printkStats():null');
+    return (stats as PrintkStats | null) ?? undefined;
+  }
+
+  private pin(name: string) {
+    return this.pico.pin(pinCalled(name, this.board));
+  }
+}

@@ -1,0 +1,72 @@
+import type { Board } from "../../firmware/board.ts";
+import type { FirmwareBundle } from "../bundle/firmware-bundle.ts";
+import type { Output } from "../cli/command.ts";
+import { unknownTarget } from "./errors.ts";
+import { type Ability, abilities, type Target } from "./target.ts";
+
+export interface TargetRequest {
+  readonly board: Board;
+  readonly bundle: FirmwareBundle;
+  readonly seed: number;
+  /** Espruino for the emulated Pico: see `loadFirmware`. */
+  readonly firmware?: string;
+  /** Says nothing while it flashes. */
+  readonly isQuiet: boolean;
+  readonly output: Output;
+}
+
+/** A kind of target, before it is opened. */
+export interface TargetKind {
+  readonly abilities: readonly Ability[];
+  /** Puts the bundle on the board and switches it on. */
+  open(request: TargetRequest): Promise<Target>;
+}
+
+/** @param name - what stands after `--on`. @throws CliError `UNKNOWN_TARGET` */
+export function targetKind(name: string): TargetKind {
+  if (name === "sim") return { abilities, open: openSim };
+  if (name === "emu") return { abilities, open: openEmu };
+  if (!/^\/|^[a-z]+:./.test(name)) throw unknownTarget(name);
+  return { abilities: [], open: (request) => openBoard(name, request) };
+}
+
+async function openSim({ board, bundle, seed, output }: TargetRequest): Promise<Target> {
+  const { SimMachine } = await import("./sim-machine.ts");
+  const { VirtualTarget } = await import("./virtual-target.ts");
+  const machine = new SimMachine({ board, code: bundle.code, seed });
+  return new VirtualTarget(machine, { seed, signal: output.signal });
+}
+
+async function openEmu({ board, bundle, seed, firmware, output }: TargetRequest): Promise<Target> {
+  const { EmuMachine } = await import("./emu-machine.ts");
+  const { VirtualTarget } = await import("./virtual-target.ts");
+  const { loadFirmware } = await import("../emu/firmware-image.ts");
+  const machine = new EmuMachine({ board, code: bundle.code, firmware: await loadFirmware(firmware) });
+  return new VirtualTarget(machine, { seed, signal: output.signal });
+}
+
+/** A board that is there is flashed through its port, and then listened to on the same. */
+async function openBoard(
+  address: string,
+  { board, bundle, isQuiet, output }: TargetRequest,
+): Promise<Target> {
+  const { flashFirmware, openFlashPort } = await import("../cli/flash-firmware.ts");
+  const { openPort } = await import("../link/port.ts");
+  const { startFirmware } = await import("../link/upload.ts");
+  const { PortTarget } = await import("./port-target.ts");
+  const { baud } = bundle.manifest;
+  const port = await openFlashPort(address, { ...bundle, board });
+  try {
+    await flashFirmware(port, { ...bundle, board }, output, isQuiet);
+    const target = new PortTarget(port, {
+      reopen: () => openPort(address, { baud }),
+      signal: output.signal,
+    });
+    await startFirmware(port);
+    await port.setBaud?.(baud);
+    return target;
+  } catch (error) {
+    await port.close();
+    throw error;
+  }
+}
