@@ -18,6 +18,8 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   sim: async () => (await import("./sim.ts")).sim,
   emu: async () => (await import("./emu.ts")).emu,
   scenario: async () => (await import("./scenario.ts")).scenario,
+  record: async () => (await import("./record.ts")).record,
+  replay: async () => (await import("./replay.ts")).replay,
   lab: async () => (await import("./lab.ts")).lab,
   demo: async () => (await import("./demo.ts")).demo,
   doctor: async () => (await import("./doctor.ts")).doctor,

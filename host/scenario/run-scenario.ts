@@ -39,7 +39,12 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioReport> {
   };
 }
 
-async function runSteps({ scenario, target, onStep }: ScenarioRun): Promise<StepReport[]> {
+/** Runs the steps until one fails; those behind it are skipped. */
+export async function runSteps({
+  scenario,
+  target,
+  onStep,
+}: Pick<ScenarioRun, "scenario" | "target" | "onStep">): Promise<StepReport[]> {
   const bench: Bench = { target: target as Required<Target>, position: 0 };
   const reports: StepReport[] = [];
   for (const step of scenario.steps) {

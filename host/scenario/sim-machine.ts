@@ -16,8 +16,8 @@ export class SimMachine implements Machine {
   readonly name = "sim";
   readonly consoleDevice: string;
   onConsoleByte: Machine["onConsoleByte"] = () => {};
-  /** Called with each board: the first, and those after power cuts. */
-  onSwitchedOn: (board: SimulatedBoard, sinceMs: number) => void = () => {};
+  /** Called when `board` is a new one, with the time of the cut on the clock of the one before. */
+  onPowerCut: (atUs: number, forMs: number) => void = () => {};
   private readonly options: SimMachineOptions;
   private readonly storage: Map<string, string>;
   private current: SimulatedBoard;
@@ -74,9 +74,10 @@ export class SimMachine implements Machine {
 
   powerCut(forMs: number): void {
     this.stallMsBefore = this.worstStallMs;
+    const { nowUs } = this.current.clock;
     this.sinceMs = this.nowMs + forMs;
     this.current = this.newBoard();
-    this.onSwitchedOn(this.current, this.sinceMs);
+    this.onPowerCut(nowUs, forMs);
   }
 
   stats(): PrintkStats | undefined {

@@ -23,6 +23,9 @@ const FLAG_BUSY = 0x08;
 /** Told when the last bit of a byte has left. */
 export type ByteListener = (byte: number, endTimeUs: number) => void;
 
+/** Told when bytes are put on the receive line, behind those that are still arriving. */
+export type ReceiveListener = (bytes: Uint8Array, fromUs: number) => void;
+
 export class SimulatedUart {
   /** Bits per second; 0 until the port is set up. Before that, what is written or arrives is discarded. */
   baud = 0;
@@ -38,6 +41,7 @@ export class SimulatedUart {
   /** When the last byte that was put on the receive line has arrived. */
   private receiveFreeUs = 0;
   private readonly listeners = new Set<ByteListener>();
+  private readonly receiveListeners = new Set<ReceiveListener>();
 
   constructor(
     readonly device: string,
@@ -68,6 +72,12 @@ export class SimulatedUart {
   onByte(listener: ByteListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Hears of what is put on the receive line. @returns what ends the listening. */
+  onReceive(listener: ReceiveListener): () => void {
+    this.receiveListeners.add(listener);
+    return () => this.receiveListeners.delete(listener);
   }
 
   /** Writes a byte as Espruino does: waits, busily, while the buffer is full. */
@@ -104,8 +114,9 @@ export class SimulatedUart {
 
   /** Puts bytes on the receive line, behind those that are still arriving. */
   receive(bytes: Uint8Array | string, fromUs = this.clock.nowUs): void {
-    if (this.baud === 0) return;
     const data = typeof bytes === "string" ? Buffer.from(bytes, "latin1") : bytes;
+    for (const listener of this.receiveListeners) listener(data, fromUs);
+    if (this.baud === 0) return;
     this.receiveFreeUs = Math.max(this.receiveFreeUs, fromUs);
     for (const byte of data) {
       this.receiveFreeUs += this.byteUs;

@@ -1,0 +1,124 @@
+import path from "node:path";
+import { findBoard } from "../boards/find-board.ts";
+import { openPort } from "../link/port.ts";
+import { nothingToRecord } from "../record/errors.ts";
+import type { RecordingSink } from "../record/recording.ts";
+import { writeRecording } from "../record/recording-file.ts";
+import type { VirtualTarget } from "../scenario/virtual-target.ts";
+import type { Command, Options, Output } from "./command.ts";
+import { parseBaud } from "./parse-baud.ts";
+import { parseDuration } from "./parse-duration.ts";
+import { parseSeed } from "./parse-seed.ts";
+import { portSummary } from "./port-summary.ts";
+
+export const record: Command = {
+  name: "record",
+  summary: "write down everything that crosses a board's ports and pins, with times",
+  args: [{ name: "[what]", summary: "an application to simulate under a storm, or a scenario's .yaml" }],
+  options: [
+    { flags: "-o, --out <file>", summary: "the recording (default: recording.jsonl)" },
+    { flags: "--board <name>", summary: "the board to simulate" },
+    { flags: "--port <port>", summary: `record a real board: ${portSummary}` },
+    { flags: "--baud <n>", summary: "speed of the console, in place of the board's own", parse: parseBaud },
+    {
+      flags: "--for <time>",
+      summary: "how long (default: 10s, at a port until Ctrl-C)",
+      parse: parseDuration,
+    },
+    { flags: "--seed <n>", summary: "of all chance (default: 1)", parse: parseSeed },
+  ],
+  examples: [
+    "baton record examples/storm --board rp2040-pico --for 5s --out storm.jsonl",
+    "baton record examples/storm/scenario.yaml --out scenario.jsonl",
+    "baton record --port serial:/dev/ttyACM0 --baud 115200 --out board.jsonl",
+  ],
+  async run([what], given, output) {
+    const options = given as RecordOptions;
+    const { out = "recording.jsonl", port } = options;
+    if ((what === undefined) === (port === undefined)) throw nothingToRecord();
+    await writeRecording(out, (sink) =>
+      what === undefined ? recordBoard(options, sink, output) : recordSimulation(what, options, sink, output),
+    );
+    output.note(`recorded in ${out}`);
+  },
+};
+
+interface RecordOptions extends Options {
+  readonly out?: string;
+  readonly board?: string;
+  readonly port?: string;
+  readonly baud?: number;
+  readonly for?: number;
+  readonly seed?: number;
+}
+
+/** What `uartConsole()` sets up on boards that can. */
+const usualBaud = 115_200;
+const usualSeed = 1;
+const stormMs = 10_000;
+
+async function recordBoard(options: RecordOptions, sink: RecordingSink, { signal }: Output): Promise<void> {
+  const facts = options.board === undefined ? undefined : await findBoard(options.board);
+  const baud = options.baud ?? facts?.console.baud ?? usualBaud;
+  const { recordPort } = await import("../record/record-port.ts");
+  const port = await openPort(options.port, { baud, signal });
+  try {
+    sink({ recording: 1, target: port.name, board: facts?.id });
+    await recordPort(port, { sink, forMs: options.for, signal });
+  } finally {
+    await port.close();
+  }
+}
+
+/** What is done to the simulated board while it is recorded. */
+interface Play {
+  readonly app: string;
+  readonly board?: string;
+  readonly baud?: number;
+  readonly seed?: number;
+  run(target: VirtualTarget): Promise<void>;
+}
+
+async function recordSimulation(
+  what: string,
+  options: RecordOptions,
+  sink: RecordingSink,
+  { signal }: Output,
+): Promise<void> {
+  const play = /\.ya?ml$/.test(what) ? await scenarioPlay(what) : stormPlay(what, options.for ?? stormMs);
+  const board = await findBoard(options.board ?? play.board, path.resolve(play.app));
+  const seed = options.seed ?? play.seed ?? usualSeed;
+  const { buildFirmware } = await import("../bundle/firmware-bundle.ts");
+  const { Recorder } = await import("../record/recorder.ts");
+  const { SimMachine } = await import("../scenario/sim-machine.ts");
+  const { VirtualTarget } = await import("../scenario/virtual-target.ts");
+  const { code } = await buildFirmware({ entry: play.app, board, baud: options.baud ?? play.baud });
+  sink({ recording: 1, target: "sim", board: board.id, seed, code });
+  const machine = new SimMachine({ board, code, seed });
+  const recorder = new Recorder(machine, sink);
+  await play.run(new VirtualTarget(machine, { seed, signal }));
+  recorder.end();
+}
+
+function stormPlay(app: string, forMs: number): Play {
+  return {
+    app,
+    async run(target) {
+      await target.storm(forMs);
+      await target.losses();
+    },
+  };
+}
+
+/** A scenario that fails is worth recording most. */
+async function scenarioPlay(file: string): Promise<Play> {
+  const { readScenario } = await import("../scenario/read-scenario.ts");
+  const { runSteps } = await import("../scenario/run-scenario.ts");
+  const scenario = await readScenario(file);
+  return {
+    ...scenario,
+    async run(target) {
+      await runSteps({ scenario, target });
+    },
+  };
+}
