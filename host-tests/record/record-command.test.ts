@@ -32,7 +32,7 @@ test("a scenario that was recorded is replayed the same, and a recording that wa
   expect(await baton("record", inFolder("press.yaml"), "--out", file)).toMatchObject({ code: 0 });
   const { code, printed, noted } = await baton("replay", file);
   expect(code).toBe(0);
-  expect(printed.filter((line) => line.includes("edge 0.1"))).toHaveLength(2);
+  expect(printed.some((line) => line.includes("edge 0.1"))).toBe(true);
   expect(noted[0]).toMatch(/^\d+ events, each the same as recorded, to the microsecond$/);
 
   await writeFile(file, (await readFile(file, "utf8")).replace("edge 0.1", "edge 0.2"));
