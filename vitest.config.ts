@@ -6,5 +6,6 @@ export default defineConfig({
     globalSetup: ["host-tests/support/build.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    maxWorkers: "100%",
   },
 });

@@ -23,7 +23,7 @@ describe("a message", () => {
     [["%d", "no number"], "no number"],
     [["%d", Number.NaN], "NaN"],
     [["%d %x %f %c", -Infinity, Infinity, Number.NaN, Number.NaN], "-Infinity Infinity NaN NaN"],
-    [["%8.3f|%-d", 3.14159, 1], "   3.142|%-d 1"],
+    [["%8.3f|%-d", 2.71159, 1], "   2.712|%-d 1"],
     [["%.200f", 1], "1.00000000000000000000"],
     [["%4000000000d", 1], "1".padStart(256)],
     [["%s %d", undefined, undefined], "undefined undefined"],

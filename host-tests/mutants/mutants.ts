@@ -173,7 +173,7 @@ export const mutants: readonly Mutant[] = [
         replacement: "$1;",
       },
     ],
-    check: dyingInInterrupt(titled("emergency meets a task"), 5),
+    check: dyingInInterrupt(titled("emergency meets a task"), 61),
   },
   {
     name: "the dead are forgotten before they are buried",
