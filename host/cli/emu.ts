@@ -2,41 +2,33 @@ import path from "node:path";
 import type { Board } from "../../firmware/board.ts";
 import { findBoard } from "../boards/find-board.ts";
 import type { BootRom } from "../emu/boot-rom/boot-rom.ts";
-import type { EmuReport } from "../emu/emu-report.ts";
 import { notEmulated } from "../emu/errors.ts";
 import type { FirmwareImage } from "../emu/firmware-image.ts";
-import { booksOpen, nothingToServe } from "../sim/errors.ts";
-import { type BuildChoices, buildOptions } from "./build-options.ts";
-import type { Command, Options, Output } from "./command.ts";
-import { parseBaud } from "./parse-baud.ts";
-import { parseDuration } from "./parse-duration.ts";
-import { parseSeed } from "./parse-seed.ts";
-import { parseTcpPort } from "./parse-tcp-port.ts";
-import { percent, runRows } from "./run-rows.ts";
-import { formatTable } from "./table.ts";
+import { nothingToServe } from "../sim/errors.ts";
+import type { Command, Output } from "./command.ts";
+import {
+  buildFor,
+  isServed,
+  mustAddUp,
+  printReport,
+  type StormOptions,
+  stormArgument,
+  stormOf,
+  stormOptions,
+} from "./storm-options.ts";
 import { traceLines } from "./trace-stage.ts";
 
 export const emu: Command = {
   name: "emu",
   summary: "run an application on the real Espruino firmware in an emulated Pico",
-  args: [{ name: "[app]", summary: "the folder that holds main.ts, or a file; none for an empty board" }],
+  args: [stormArgument],
   options: [
     {
       flags: "--firmware <file>",
       summary: "Espruino for the RP2040 Pico, .uf2 or .bin (default: $BATON_PICO_FIRMWARE)",
     },
     { flags: "--bootrom <file>", summary: "the chip's own boot ROM, in place of the emulator's" },
-    { flags: "--for <time>", summary: "how long the storm lasts (default: 10s)", parse: parseDuration },
-    { flags: "--seed <n>", summary: "which storm (default: 1)", parse: parseSeed },
-    { flags: "--baud <n>", summary: "speed of the console, in place of the board's own", parse: parseBaud },
-    { flags: "--pty", summary: "no storm: offer the firmware's prompt as a tty until Ctrl-C" },
-    {
-      flags: "--tcp <port>",
-      summary: "no storm: offer the firmware's prompt on a TCP port",
-      parse: parseTcpPort,
-    },
-    ...buildOptions,
-    { flags: "--json", summary: "print the report as JSON" },
+    ...stormOptions,
   ],
   examples: [
     "baton emu examples/storm --firmware espruino_2v29_rp2040_pico.uf2 --for 10s --seed 7",
@@ -47,7 +39,7 @@ export const emu: Command = {
     const machine = await loadMachine(options);
     const board = await findBoard(boardName, app === undefined ? undefined : path.resolve(app));
     if (board.id !== boardId) throw notEmulated(board.id);
-    if (options.pty || options.tcp !== undefined) return serve(board, machine, app, options, output);
+    if (isServed(options)) return serve(board, machine, app, options, output);
     if (app === undefined) throw nothingToServe();
     await report(board, machine, app, options, output);
   },
@@ -57,15 +49,9 @@ export const emu: Command = {
 const boardName = "rp2040-pico";
 const boardId = "ESPR_RP2040_PICO";
 
-interface EmuOptions extends Options, BuildChoices {
+interface EmuOptions extends StormOptions {
   readonly firmware?: string;
   readonly bootrom?: string;
-  readonly for?: number;
-  readonly seed?: number;
-  readonly baud?: number;
-  readonly pty?: boolean;
-  readonly tcp?: number;
-  readonly json?: boolean;
 }
 
 interface Machine {
@@ -89,21 +75,19 @@ async function report(
   options: EmuOptions,
   output: Output,
 ): Promise<void> {
-  const bundle = await build(board, app, options);
+  const bundle = await buildFor(board, app, options);
   const { runEmu } = await import("../emu/run-emu.ts");
   const lines = await traceLines(bundle, output.print);
   const result = await runEmu({
     board,
     ...machine,
     bundle,
-    durationMs: options.for ?? durationMs,
-    seed: options.seed ?? seed,
-    onLine: options.json ? undefined : ({ text }) => lines.push(text),
+    ...stormOf(options, lines.push),
     signal: output.signal,
   });
   lines.end();
-  output.print(options.json ? JSON.stringify(result.report) : `\n${table(result.report)}`);
-  if (result.problems.length > 0) throw booksOpen(result.problems);
+  printReport("on the emulated chip", result.report, options, output);
+  mustAddUp(result.problems);
 }
 
 async function serve(
@@ -120,20 +104,7 @@ async function serve(
   const { device, baud } = board.prompt;
   // Where there is a .bootrst, the firmware runs no .bootcde: src/jsflash.c, jsfGetBootCodeFromFlash.
   pico.storage.write(".boot0", `${device}.setup(${baud});${device}.setConsole(true)`);
-  if (app !== undefined) pico.storage.write(".bootcde", (await build(board, app, options)).code);
+  if (app !== undefined) pico.storage.write(".bootcde", (await buildFor(board, app, options)).code);
   const view = new BoardView(pico, board);
-  await serveSim(view.asBoard(), { pty: options.pty ?? false, tcp: options.tcp }, output);
-}
-
-async function build(board: Board, entry: string, { baud, log, tokens }: EmuOptions) {
-  const { buildFirmware } = await import("../bundle/firmware-bundle.ts");
-  return buildFirmware({ entry, board, baud, log, tokens });
-}
-
-const durationMs = 10_000;
-const seed = 1;
-
-function table(report: EmuReport): string {
-  const backlog = ["line use while records wait", percent(report.line.useOfBacklog)];
-  return formatTable(["on the emulated chip", report.board], [...runRows(report), backlog]);
+  await serveSim(view.asBoard(), options, output);
 }

@@ -22,8 +22,9 @@ export function runRows({
     ["event loop kept, p99", `${stallMs.p99} ms`],
     ["log call to wire, p50 / p99", `${latencyMs.p50} / ${latencyMs.p99} ms`],
     ["line use", `${percent(line.use)} of ${(simulatedMs / 1000).toFixed(1)} s`],
+    ["line use while records wait", percent(line.useOfBacklog)],
     ["handoffs / takeovers", `${lock.handoffs} / ${lock.takeovers}`],
   ];
 }
 
-export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

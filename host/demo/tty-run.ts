@@ -11,7 +11,7 @@ import { openPort } from "../link/port.ts";
 import { openPty, type Pty } from "../link/pty.ts";
 import { LineSplitter } from "../monitor/line-splitter.ts";
 import { attach } from "../sim/realtime.ts";
-import { makeReport, openBooks, printkStats } from "../sim/report.ts";
+import { finishedSimulation, makeReport, openBooks, printkStats } from "../sim/report.ts";
 import type { SimResult } from "../sim/run-sim.ts";
 import { SimulatedBoard } from "../sim/simulated-board.ts";
 import { startStorm } from "../sim/storm.ts";
@@ -83,7 +83,12 @@ async function stormThrough(pty: Pty, storage: Map<string, string>, run: TtyRun)
   }
   const recordsSent = wire.lines.filter((line) => recordTime(line) !== undefined).length;
   const recordsRead = await reader.close(recordsSent);
-  const report = makeReport({ board, uart, wire, bundle: run.bundle.manifest, seed: run.seed });
+  const report = makeReport({
+    ...finishedSimulation(board),
+    wire,
+    bundle: run.bundle.manifest,
+    seed: run.seed,
+  });
   const lost =
     recordsSent === recordsRead ? [] : [`${recordsSent} sent, but ${recordsRead} read from the tty`];
   return { report, problems: [...openBooks(report, wire), ...lost], uncaught: board.uncaught };

@@ -2,16 +2,16 @@
 import { setImmediate } from "node:timers/promises";
 import type { Board } from "../../firmware/board.ts";
 import type { FirmwareBundle } from "../bundle/firmware-bundle.ts";
-import { openBooks, type PrintkStats } from "../sim/report.ts";
+import { makeReport, openBooks, type PrintkStats, type SimReport } from "../sim/report.ts";
 import { startStorm } from "../sim/storm.ts";
 import { Wire, type WireLine } from "../sim/wire.ts";
 import { inWords, type TokenFacts } from "../tokens/bundle-lines.ts";
 import { BoardView } from "./board-view.ts";
 import type { BootRom } from "./boot-rom/boot-rom.ts";
-import { type EmuReport, makeReport } from "./emu-report.ts";
 import { EmulatedPico } from "./emulated-pico.ts";
 import { EventLoopWatch } from "./event-loop-watch.ts";
 import type { FirmwareImage } from "./firmware-image.ts";
+import { lostEvents } from "./lost-events.ts";
 import type { PacedUart } from "./paced-uart.ts";
 import { askOverUsb, powerFromUsb } from "./usb-prompt.ts";
 
@@ -32,7 +32,7 @@ export interface EmuRequest {
 }
 
 export interface EmuResult {
-  readonly report: EmuReport;
+  readonly report: SimReport;
   /** What does not add up. */
   readonly problems: readonly string[];
 }
@@ -50,8 +50,19 @@ export async function runEmu(request: EmuRequest): Promise<EmuResult> {
   startStorm(view.asBoard(), durationMs, seed);
   await runFor(pico, durationMs, signal);
   settle(pico, uart);
-  const run = { bundle: bundle.manifest, seed, pico, uart, wire, loop, view, nanos: pico.nanos };
-  const report = makeReport(run, drainedStats(pico, uart));
+  // As it was before the firmware is asked for its books, which takes time as well.
+  const run = {
+    board: board.id,
+    bundle: bundle.manifest,
+    seed,
+    lengthUs: pico.nanos / 1000,
+    wire,
+    stalls: loop.stalls,
+    events: eventsOf(pico, view),
+    line: { bytes: uart.stats.sent, busyUs: uart.stats.busyNanos / 1000, byteUs: uart.byteNanos / 1000 },
+    bootUs: 0,
+  };
+  const report = makeReport({ ...run, stats: drainedStats(pico, uart) });
   return { report, problems: openBooks(report, wire) };
 }
 
@@ -62,6 +73,11 @@ async function runFor(pico: EmulatedPico, durationMs: number, signal?: AbortSign
     await setImmediate();
     signal?.throwIfAborted();
   }
+}
+
+function eventsOf(pico: EmulatedPico, { edges }: BoardView): SimReport["events"] {
+  const bytes = pico.uarts.reduce((sum, { stats }) => sum + stats.received + stats.overruns, 0);
+  return { raised: edges + bytes, lost: lostEvents(pico) };
 }
 
 /** The firmware's own books, once nothing is pending any more. */

@@ -1,10 +1,10 @@
 import type { Board } from "../../firmware/board.ts";
 import { BoardView } from "../emu/board-view.ts";
 import type { BootRom } from "../emu/boot-rom/boot-rom.ts";
-import { lostEvents } from "../emu/emu-report.ts";
 import { EmulatedPico } from "../emu/emulated-pico.ts";
 import { EventLoopWatch } from "../emu/event-loop-watch.ts";
 import type { FirmwareImage } from "../emu/firmware-image.ts";
+import { lostEvents } from "../emu/lost-events.ts";
 import { askOverUsb, powerFromUsb } from "../emu/usb-prompt.ts";
 import { pinCalled } from "../sim/pin-names.ts";
 import type { PrintkStats } from "../sim/report.ts";

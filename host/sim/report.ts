@@ -1,8 +1,7 @@
-/** What a run on the simulated board came to, as one object with a fixed shape. */
+/** What a run on a simulated or emulated board came to, as one object with a fixed shape. */
 import type { Manifest } from "../bundle/firmware-bundle.ts";
 import type { SimulatedBoard } from "./simulated-board.ts";
-import { quantile } from "./stalls.ts";
-import type { SimulatedUart } from "./uart.ts";
+import { quantile, type Stalls } from "./stalls.ts";
 import { announcedLoss, recordTime, type Wire, type WireLine } from "./wire.ts";
 
 export interface SimReport {
@@ -22,20 +21,31 @@ export interface SimReport {
   readonly stallMs: { readonly max: number; readonly p99: number };
   /** From the log call to the last bit of the record's line. */
   readonly latencyMs: { readonly max: number; readonly p50: number; readonly p99: number };
-  /** `use`: the share of the simulated time in which the line was transmitting. */
-  readonly line: { readonly bytes: number; readonly use: number };
+  /**
+   * `use`: the share of the simulated time in which the line was transmitting; `useOfBacklog`: the share of the time in
+   * which a record waited.
+   */
+  readonly line: { readonly bytes: number; readonly use: number; readonly useOfBacklog: number };
   readonly lock: { readonly handoffs: number; readonly takeovers: number };
   /** The last lines on the wire. */
   readonly text: readonly string[];
 }
 
-/** A run that is over. */
+/** A run that is over, by whatever board. Times are the board's own, since it was switched on. */
 export interface FinishedRun {
-  readonly board: SimulatedBoard;
-  readonly uart: SimulatedUart;
-  readonly wire: Wire;
+  /** The board's id. */
+  readonly board: string;
   readonly bundle: Pick<Manifest, "sha256" | "bytes">;
   readonly seed: number;
+  readonly lengthUs: number;
+  readonly wire: Wire;
+  readonly stalls: Stalls;
+  readonly events: SimReport["events"];
+  readonly line: { readonly bytes: number; readonly busyUs: number; readonly byteUs: number };
+  /** When the firmware's clock began. */
+  readonly bootUs: number;
+  /** The firmware's books; `undefined` for an application that logs by other means. */
+  readonly stats: PrintkStats | undefined;
 }
 
 /** What the firmware's `printkStats()` says, as far as it is used here. */
@@ -54,6 +64,8 @@ export interface PrintkStats {
 }
 
 const TEXT_LINES = 20;
+/** Carriage return and line feed. */
+const LINE_END_BYTES = 2;
 
 /** The firmware's own books; `undefined` for an application that logs by other means. */
 export function printkStats(board: SimulatedBoard): PrintkStats | undefined {
@@ -62,22 +74,41 @@ export function printkStats(board: SimulatedBoard): PrintkStats | undefined {
   );
 }
 
-export function makeReport({ board, uart, wire, bundle, seed }: FinishedRun): SimReport {
-  const stats = printkStats(board);
-  const { events, stallMs } = board.stats;
+export function makeReport(run: FinishedRun): SimReport {
+  const { wire, stalls, events, line, lengthUs, bootUs, stats } = run;
+  const waits = waitsOf(wire.lines, bootUs + (stats?.bootTime ?? 0) * 1e6);
+  const [first] = stats?.consoles ?? [];
   return {
     schema: 1,
-    board: board.board.id,
-    bundle: { sha256: bundle.sha256, bytes: bundle.bytes },
-    seed,
-    simulatedMs: rounded(board.clock.nowUs / 1000),
-    records: stats ? firmwareRecords(stats) : printedRecords(wire.lines),
+    board: run.board,
+    bundle: { sha256: run.bundle.sha256, bytes: run.bundle.bytes },
+    seed: run.seed,
+    simulatedMs: rounded(lengthUs / 1000),
+    records: stats ? firmwareRecords(stats) : printedRecords(waits.length),
     events,
-    stallMs: { max: rounded(stallMs.max), p99: rounded(stallMs.p99) },
-    latencyMs: latencies(wire.lines, board.hardware.bootUs + (stats?.bootTime ?? 0) * 1e6),
-    line: { bytes: uart.bytesSent, use: rounded(uart.busyUs / board.clock.nowUs) },
-    lock: { handoffs: stats?.consoles[0]?.handoffs ?? 0, takeovers: stats?.consoles[0]?.takeovers ?? 0 },
+    stallMs: { max: rounded(stalls.quantileMs(1)), p99: rounded(stalls.quantileMs(0.99)) },
+    latencyMs: latencies(waits),
+    line: {
+      bytes: line.bytes,
+      use: rounded(line.busyUs / lengthUs),
+      useOfBacklog: rounded(useOfBacklog(waits, line.byteUs)),
+    },
+    lock: { handoffs: first?.handoffs ?? 0, takeovers: first?.takeovers ?? 0 },
     text: wire.lines.slice(-TEXT_LINES).map(({ text }) => text),
+  };
+}
+
+/** The simulated board's part of a run that is over. */
+export function finishedSimulation(board: SimulatedBoard) {
+  const uart = board.uart(board.board.console.device);
+  return {
+    board: board.board.id,
+    lengthUs: board.clock.nowUs,
+    stalls: board.stalls,
+    events: board.stats.events,
+    line: { bytes: uart.bytesSent, busyUs: uart.busyUs, byteUs: uart.byteUs },
+    bootUs: board.hardware.bootUs,
+    stats: printkStats(board),
   };
 }
 
@@ -102,18 +133,42 @@ function firmwareRecords({ logged, consoles }: PrintkStats): SimReport["records"
 }
 
 /** Whoever prints at once has written what he logged. */
-function printedRecords(lines: readonly WireLine[]): SimReport["records"] {
-  const count = lines.filter((line) => recordTime(line) !== undefined).length;
+function printedRecords(count: number): SimReport["records"] {
   return { logged: count, written: count, dropped: {}, suppressed: 0 };
 }
 
-function latencies(lines: readonly WireLine[], bootUs: number): SimReport["latencyMs"] {
-  const ms = lines.flatMap((line) => {
+/** From the log call to the last bit of the record's line. */
+interface Wait {
+  readonly fromUs: number;
+  readonly toUs: number;
+  readonly bytes: number;
+}
+
+function waitsOf(lines: readonly WireLine[], bootUs: number): Wait[] {
+  return lines.flatMap((line) => {
     const time = recordTime(line);
-    return time === undefined ? [] : [(line.endUs - bootUs) / 1000 - time * 1000];
+    if (time === undefined) return [];
+    return [{ fromUs: bootUs + time * 1e6, toUs: line.endUs, bytes: line.text.length + LINE_END_BYTES }];
   });
+}
+
+function latencies(waits: readonly Wait[]): SimReport["latencyMs"] {
+  const ms = waits.map(({ fromUs, toUs }) => (toUs - fromUs) / 1000);
   const at = (share: number) => rounded(quantile(ms, share));
   return { max: at(1), p50: at(0.5), p99: at(0.99) };
+}
+
+/** Time in which several records wait counts once. */
+function useOfBacklog(waits: readonly Wait[], byteUs: number): number {
+  let waitedUs = 0;
+  let bytes = 0;
+  let untilUs = 0;
+  for (const wait of waits) {
+    waitedUs += Math.max(0, wait.toUs - Math.max(wait.fromUs, untilUs));
+    untilUs = Math.max(untilUs, wait.toUs);
+    bytes += wait.bytes;
+  }
+  return waitedUs === 0 ? 1 : Math.min(1, (bytes * byteUs) / waitedUs);
 }
 
 function sum(values: readonly number[]): number {

@@ -2,7 +2,7 @@
 import type { Board } from "../../firmware/board.ts";
 import type { FirmwareBundle } from "../bundle/firmware-bundle.ts";
 import { inWords, type TokenFacts } from "../tokens/bundle-lines.ts";
-import { makeReport, openBooks, printkStats, type SimReport } from "./report.ts";
+import { finishedSimulation, makeReport, openBooks, printkStats, type SimReport } from "./report.ts";
 import { SimulatedBoard } from "./simulated-board.ts";
 import { startStorm } from "./storm.ts";
 import { Wire, type WireLine } from "./wire.ts";
@@ -38,7 +38,7 @@ export function runSim({ board: facts, bundle, durationMs, seed, onLine }: SimRe
   startStorm(board, durationMs, seed);
   board.runFor(durationMs);
   drain(board, () => uart.isIdle);
-  const report = makeReport({ board, uart, wire, bundle: bundle.manifest, seed });
+  const report = makeReport({ ...finishedSimulation(board), wire, bundle: bundle.manifest, seed });
   return { report, problems: openBooks(report, wire), uncaught: board.uncaught };
 }
 

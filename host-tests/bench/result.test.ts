@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import type { BenchPico, Observation } from "../../bench/bench-pico.ts";
+import type { Budget } from "../../bench/budgets.ts";
+import { Meter } from "../../bench/measure.ts";
+import { roundsMax } from "../../bench/program.ts";
+import { resultOf } from "../../bench/result.ts";
+import { resultTable } from "../../bench/result-table.ts";
+
+const slow = { setup: "slow", round: "r", forMs: 1 };
+const fast = { setup: "fast", round: "r", forMs: 1 };
+const nothing = { round: "r", forMs: 1 };
+
+test("a span is the mean of all rounds but the first, less what nothing takes", async () => {
+  expect(await meter().take({ kind: "span", program: slow, nothing })).toBeCloseTo(390);
+});
+
+test("a turn counts as a stall when it began after the mark fell", async () => {
+  expect(await meter().take({ kind: "stall", program: slow })).toBeCloseTo(2);
+});
+
+test("line use is the share of the time from the mark to the last byte", async () => {
+  expect(await meter().take({ kind: "line-use", program: slow })).toBeCloseTo(40);
+});
+
+test("lines that are not there are lost", async () => {
+  expect(await meter().take({ kind: "lines-lost", program: slow, linesWritten: 3 })).toBe(2);
+});
+
+describe("a budget", () => {
+  test.each([
+    ["is met at its limit", { atMost: 4.333 }, true],
+    ["is broken above it", { atMost: 4.332 }, false],
+    ["may ask for a least", { atLeast: 4.333 }, true],
+    ["is broken below that", { atLeast: 4.334 }, false],
+  ] as const)("%s", async (_, limit, isMet) => {
+    expect(await resultOf(budget(limit), meter())).toMatchObject({ ratio: 4.333, isMet });
+  });
+
+  test("that is broken shows as such, with the cause where it is known", async () => {
+    const result = await resultOf({ ...budget({ atMost: 1 }), gap: "the moon is full" }, meter());
+    const text = resultTable([{ pico: "fake", results: [result] }]);
+    expect(text).toMatch(/slow : fast .* BROKEN/);
+    expect(text).toContain("the moon is full");
+  });
+});
+
+function budget(limit: Budget["limit"]): Budget {
+  const baseline = { name: "fast", of: { kind: "span", program: fast, nothing } as const };
+  return { what: "slow : fast", of: { kind: "span", program: slow, nothing }, baseline, limit };
+}
+
+const meter = () => new Meter(fake);
+
+/** Spans of 400, 100 and 10 µs, with a first one that is twice as long. */
+const fake: BenchPico = {
+  name: "fake",
+  run(code): Observation {
+    const spanUs = code.includes("slow") ? 400 : code.includes("fast") ? 100 : 10;
+    const marks = Array.from({ length: roundsMax }, (_, round) => ({
+      startUs: round * 1000,
+      endUs: round * 1000 + spanUs * (round === 0 ? 2 : 1),
+    }));
+    const turns = [
+      { startUs: 0, endUs: 9000 },
+      { startUs: 9000, endUs: 11_000 },
+    ];
+    const bytes = [..."<6>x\n"].map((char, index) => ({
+      value: char.charCodeAt(0),
+      endUs: 6000 + index * 1000,
+    }));
+    return { marks, turns, bytes, byteUs: 800 };
+  },
+};
