@@ -8,9 +8,6 @@ import { type Site, VALUES } from "./printk/record.ts";
 import { resize } from "./printk/record-ring.ts";
 import { stats } from "./printk/stats.ts";
 
-/** What a task of the core spends on writing in one turn, where no plugin does it. */
-const BACKLOG_BUDGET_MS = 1;
-
 /** The core's own messages; a bundle whose calls are all read by the build has no other way to make one. */
 const BOARD: Site = [NOTICE, "baton", (record) => s(record[VALUES])];
 const FAILED: Site = [ERR, "baton", (record) => "plugin " + s(record[VALUES]) + ": " + s(record[VALUES + 1])];
@@ -32,8 +29,7 @@ export function bootFirmware(printk: Printk, board: LinkedBoard, plugins: readon
   printk.platform.expose("printkStats", () => stats(printk));
   say(printk, BOARD, board.hash ? board.id + " " + board.hash : board.id);
   for (let i = 0; i < plugins.length; i++) bootPlugin(printk, board, plugins[i] as FirmwarePlugin);
-  if (!printk.hasOffloader)
-    printk.offload = printk.platform.spawn(turn.bind(undefined, printk, BACKLOG_BUDGET_MS)).wake;
+  if (!printk.hasOffloader) printk.offload = printk.platform.spawn(turn.bind(undefined, printk)).wake;
   printk.offload();
 }
 
@@ -55,6 +51,6 @@ function firmwareFor(printk: Printk, board: LinkedBoard): Firmware {
     platform: printk.platform,
     printk,
     addConsole: (port, level) => addConsole(printk, port, level),
-    flush: (budgetMs) => turn(printk, budgetMs),
+    flush: () => turn(printk),
   };
 }

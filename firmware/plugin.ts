@@ -50,10 +50,10 @@ export interface Firmware {
   /** Adds a console, which first writes what the ring still has. Context: task. */
   addConsole(port: Port, level: Level | 8): Console;
   /**
-   * Writes to every console what its port takes without waiting, and no longer than about `budgetMs`. For the steps of
-   * a task only.
+   * Writes to every console what its port takes without waiting: the rest of the record that is under way, and a piece of
+   * the next. For the steps of a task only.
    *
    * @returns milliseconds until it is worth calling again, or `ASLEEP`.
    */
-  flush(budgetMs: number): number;
+  flush(): number;
 }

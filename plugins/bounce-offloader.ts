@@ -1,19 +1,13 @@
 import { ASLEEP, type Task } from "../firmware/platform/platform.ts";
 import type { FirmwarePlugin } from "../firmware/plugin.ts";
 
-export interface BounceOffloaderOptions {
-  /** What one turn may spend on formatting and writing, in milliseconds, a record's formatting more at most. */
-  budgetMs?: number;
-}
-
 /**
  * Two tasks write turn about: each writes a slice, and has the other write the next. Neither ever holds a CPU for two
  * slices in a row. On one CPU it does what `idleOffloader` does.
  *
  * Source: Steven Rostedt's second idea in the discussion of the owner/waiter patch, 9 November 2017.
  */
-export function bounceOffloader(options: BounceOffloaderOptions = {}): FirmwarePlugin {
-  const budgetMs = options.budgetMs || 1;
+export function bounceOffloader(): FirmwarePlugin {
   return {
     name: "bounce-offloader",
     boot: (firmware) => {
@@ -24,7 +18,7 @@ export function bounceOffloader(options: BounceOffloaderOptions = {}): FirmwareP
         const waitMs = dueMs;
         dueMs = 0;
         if (waitMs > 0) return waitMs;
-        const delayMs = firmware.flush(budgetMs);
+        const delayMs = firmware.flush();
         if (delayMs === ASLEEP) return ASLEEP;
         dueMs = delayMs;
         (tasks[other] as Task).wake();

@@ -4,7 +4,7 @@ export type { ConsoleOptions } from "./console-options.ts";
 export { type CrashLogOptions, crashLog } from "./crash-log.ts";
 export { type DmesgQuery, dmesg } from "./dmesg.ts";
 export { type FlashLogOptions, flashLog } from "./flash-log.ts";
-export { type IdleOffloaderOptions, idleOffloader } from "./idle-offloader.ts";
+export { idleOffloader } from "./idle-offloader.ts";
 export { type InterpreterOutputOptions, interpreterOutput } from "./interpreter-output.ts";
 export { type IrqTimer, irqTimer } from "./irq-timer.ts";
 export { loglevel } from "./loglevel.ts";

@@ -16,8 +16,6 @@ export interface NativeOffloaderOptions {
   device?: string;
   /** Bytes that are formatted ahead, and so reach the wire whatever happens to JavaScript; a power of two. */
   ringBytes?: number;
-  /** What one turn may spend on formatting, in milliseconds, a record's formatting more at most. */
-  budgetMs?: number;
 }
 
 /**
@@ -29,7 +27,6 @@ export interface NativeOffloaderOptions {
  * loop instead.
  */
 export function nativeOffloader(options: NativeOffloaderOptions = {}): FirmwarePlugin {
-  const budgetMs = options.budgetMs || 1;
   return {
     name: "native-offloader",
     boot(firmware) {
@@ -39,7 +36,7 @@ export function nativeOffloader(options: NativeOffloaderOptions = {}): FirmwareP
         const pr = new Logger(firmware.printk, "native-offloader");
         pr.warning("%s: the idle loop writes instead", (error as Error).message);
       }
-      return { offload: firmware.platform.spawn(turn.bind(undefined, firmware.printk, budgetMs)).wake };
+      return { offload: firmware.platform.spawn(turn.bind(undefined, firmware.printk)).wake };
     },
   };
 }

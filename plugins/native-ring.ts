@@ -16,8 +16,6 @@ export const requires: Requirements = {
 export interface NativeRingOptions {
   /** Events that wait for JavaScript to come back; a power of two. Each takes 16 bytes. */
   slots?: number;
-  /** What one turn may spend on formatting and writing, in milliseconds. */
-  budgetMs?: number;
 }
 
 export interface EdgeOptions {
@@ -69,7 +67,7 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     plugin.say = events.say;
     const writer = platform.spawn(() => {
       drain(printk, events);
-      return turn(printk, options.budgetMs || 1);
+      return turn(printk);
     });
     platform
       .spawn(() => {

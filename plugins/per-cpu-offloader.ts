@@ -4,8 +4,6 @@ import type { FirmwarePlugin } from "../firmware/plugin.ts";
 export interface PerCpuOffloaderOptions {
   /** How many CPUs there are; one on every board of today. */
   cpus?: number;
-  /** What one turn may spend on formatting and writing, in milliseconds, a record's formatting more at most. */
-  budgetMs?: number;
 }
 
 /**
@@ -17,7 +15,6 @@ export interface PerCpuOffloaderOptions {
  */
 export function perCpuOffloader(options: PerCpuOffloaderOptions = {}): FirmwarePlugin {
   const cpus = options.cpus || 1;
-  const budgetMs = options.budgetMs || 1;
   return {
     name: "per-cpu-offloader",
     boot: (firmware) => {
@@ -26,7 +23,7 @@ export function perCpuOffloader(options: PerCpuOffloaderOptions = {}): FirmwareP
       let active = -1;
       const turn = (index: number) => () => {
         if (!((active === -1 || active === index) && ((active = index), true))) return ASLEEP;
-        const delayMs = firmware.flush(budgetMs);
+        const delayMs = firmware.flush();
         if (delayMs === ASLEEP) active = -1;
         return delayMs;
       };

@@ -30,6 +30,7 @@ export function espruino(): EspruinoPlatform {
   const platform: EspruinoPlatform = {
     context: TASK,
     cpu: 0,
+    local: { inConsole: 0, emergencies: 0 },
     now: getTime,
     peek32,
     spawn,

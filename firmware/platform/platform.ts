@@ -13,6 +13,8 @@ export interface Platform {
   readonly context: Context;
   /** The CPU that asks. Always 0 on a board; the lab has up to 64. */
   readonly cpu: number;
+  /** What that CPU is doing: one and the same object for each. */
+  readonly local: CpuState;
   /** Makes a task that sleeps until it is woken. Context: task. */
   spawn(step: TaskStep): Task;
   /** A serial port by its name on the board (`Serial1`, `USB`, `Bluetooth`). Context: task. */
@@ -78,6 +80,14 @@ export interface MachineCode {
   interruptOnEdge(pin: unknown, address: number): void;
   /** Runs the code at `address` in the hardware timer's interrupt. Context: task. @returns what ends it. */
   interruptEvery(intervalMs: number, address: number): () => void;
+}
+
+/** What one CPU is doing. */
+export interface CpuState {
+  /** The owner that is inside a console, 0 for nobody. */
+  inConsole: number;
+  /** How many emergencies surround what runs. */
+  emergencies: number;
 }
 
 /** What a CPU is running, the least urgent first. */

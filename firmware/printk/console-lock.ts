@@ -31,17 +31,6 @@ export const NORMAL = 0;
 export const EMERGENCY = 1;
 export const PANICKING = 2;
 
-export function createLock(): ConsoleLock {
-  return {
-    owner: NOBODY,
-    waiter: NOBODY,
-    priority: NORMAL,
-    isUnsafe: false,
-    handoffCount: 0,
-    takeoverCount: 0,
-  };
-}
-
 /** Takes a free lock, or takes it over from an owner of lower priority that is not inside the driver. */
 export function acquire(lock: ConsoleLock, who: Owner, priority: Priority): boolean {
   return (

@@ -10,7 +10,15 @@
  * (LOOK-AGAIN), because a record stored meanwhile was left to him.
  */
 import type { Task } from "../platform/platform.ts";
-import { acquire, type ConsoleLock, createLock, type Owner, type Priority, release } from "./console-lock.ts";
+import {
+  acquire,
+  type ConsoleLock,
+  NOBODY,
+  NORMAL,
+  type Owner,
+  type Priority,
+  release,
+} from "./console-lock.ts";
 import type { Exclusives } from "./exclusive.ts";
 import type { Level } from "./level.ts";
 import type { ConsoleMode } from "./mode.ts";
@@ -55,10 +63,10 @@ export interface Port {
   drainAtomic?(): void;
 }
 
-export interface Console {
+/** A console is its own lock: on a board each look into an object that lies in another one costs as much as an addition. */
+export interface Console extends ConsoleLock {
   /** An offloader that writes in its own way puts its port in the place of the hardware's. */
   port: Port;
-  readonly lock: ConsoleLock;
   readonly ring: RecordRing;
   readonly line: Line;
   readonly loss: Loss;
@@ -103,7 +111,12 @@ export function createConsole(
     line,
     loss,
     level,
-    lock: createLock(),
+    owner: NOBODY,
+    waiter: NOBODY,
+    priority: NORMAL,
+    isUnsafe: false,
+    handoffCount: 0,
+    takeoverCount: 0,
     nextSeq: 0,
     writtenCount: 0,
     suppressedCount: 0,
@@ -115,36 +128,59 @@ export function createConsole(
   };
 }
 
-/** One step of `who` towards an empty ring. Context: task; any, with a priority above `NORMAL`. */
+/**
+ * One step of `who` towards an empty ring: puts the next record under way, unless a text is, and hands the port as much
+ * of it as it takes; all of it with a priority above `NORMAL`.
+ *
+ * Every slice of every record passes through here. So the region is entered without a call, and what is only done once a
+ * record is elsewhere: a board pays for each call, and for text it skips.
+ *
+ * Context: task; any, with a priority above `NORMAL`.
+ */
 export function step(console: Console, who: Owner, priority: Priority): StepEnd {
-  const { lock } = console;
-  if (lock.owner !== who && !acquire(lock, who, priority)) return REFUSED;
-  if (console.text)
-    return console.mode
-      ? writeInMode(console, who, priority, console.mode)
-      : writeSlice(console, who, priority);
-  if (lock.waiter && pass(console, who)) return REFUSED;
+  if (console.owner !== who && !acquire(console, who, priority)) return REFUSED;
+  if (!console.text) {
+    const end = beginNext(console, who);
+    if (end !== FULL) return end;
+  }
+  if (!(console.owner === who && !console.isUnsafe && (console.isUnsafe = true))) return REFUSED;
+  let count = console.charCount - console.offset;
+  try {
+    if (priority) console.port.writeAtomic(console.text, console.offset, count);
+    else count = console.port.write(console.text, console.offset, count);
+  } catch (_) {
+    return endText(console, who, FAILED);
+  }
+  // Out of the unsafe region with `count` characters gone, unless they were the last.
+  return console.owner === who &&
+    console.offset + count < console.charCount &&
+    ((console.isUnsafe = false), (console.offset += count), true)
+    ? FULL
+    : endText(console, who);
+}
+
+/** Puts the next record under way, or leaves it out, or leaves. @returns `FULL` when there is a text to write. */
+function beginNext(console: Console, who: Owner): StepEnd {
+  if (console.waiter && pass(console, who)) return REFUSED;
   const record = readFrom(console.ring, console.nextSeq);
   if (!record) return leave(console, who);
   record[SEQ] !== console.nextSeq &&
-    lock.owner === who &&
+    console.owner === who &&
     (((console.lost[OVERRUN] as number) += record[SEQ] - console.nextSeq),
     (console.nextSeq = record[SEQ]),
     (console.hasUntold = true));
-  if (record[SITE][LEVEL] >= console.level)
-    lock.owner === who && (console.nextSeq++, console.suppressedCount++);
-  else
-    try {
-      begin(
-        console,
-        who,
-        console.line(record, console.ring.startTime, console.previous, untold(console, OVERRUN)),
-        true,
-      ) && (console.previous = record);
-    } catch (_) {
-      return endText(console, who, FAILED);
-    }
-  return AGAIN;
+  if (record[SITE][LEVEL] >= console.level) {
+    console.owner === who && (console.nextSeq++, console.suppressedCount++);
+    return AGAIN;
+  }
+  try {
+    const lostCount = console.hasUntold ? untold(console, OVERRUN) : 0;
+    begin(console, who, console.line(record, console.ring.startTime, console.previous, lostCount), true) &&
+      (console.previous = record);
+  } catch (_) {
+    return endText(console, who, FAILED);
+  }
+  return FULL;
 }
 
 /** Frees the lock of a console that has nothing left to write, and looks again. */
@@ -159,38 +195,12 @@ export function pending(console: Console): number {
 }
 
 /**
- * Hands the port as much of the text as it takes, all of it with a priority above `NORMAL`. The caller owned the lock a
- * moment ago.
- *
- * Most turns of an offloader are spent here. So the region is entered without a call, and what is only done at the end of
- * a text is elsewhere: a board pays for text it skips.
- */
-export function writeSlice(console: Console, who: Owner, priority: Priority): StepEnd {
-  const { lock } = console;
-  if (!(lock.owner === who && !lock.isUnsafe && (lock.isUnsafe = true))) return REFUSED;
-  let count = console.charCount - console.offset;
-  try {
-    if (priority) console.port.writeAtomic(console.text, console.offset, count);
-    else count = console.port.write(console.text, console.offset, count);
-  } catch (_) {
-    return endText(console, who, FAILED);
-  }
-  // Out of the unsafe region with `count` characters gone, unless they were the last.
-  return lock.owner === who &&
-    console.offset + count < console.charCount &&
-    ((lock.isUnsafe = false), (console.offset += count), true)
-    ? FULL
-    : endText(console, who);
-}
-
-/**
  * Out of the unsafe region with the text written, and with it what it told of losses; or lost because of `reason`. A
  * text that is no record counts for nothing, and the one that comes next is a record.
  */
 function endText(console: Console, who: Owner, reason?: typeof FAILED): StepEnd {
-  const { lock } = console;
-  lock.owner === who &&
-    ((lock.isUnsafe = false),
+  console.owner === who &&
+    ((console.isUnsafe = false),
     (console.text = ""),
     (console.offset = 0),
     console.isRecord
@@ -208,9 +218,8 @@ function endText(console: Console, who: Owner, reason?: typeof FAILED): StepEnd 
  * much of it left the port.
  */
 export function replay(console: Console): void {
-  const { lock } = console;
-  lock.isUnsafe &&
-    ((lock.isUnsafe = false),
+  console.isUnsafe &&
+    ((console.isUnsafe = false),
     console.text &&
       ((console.text = "\r\n** replaying previous record **\r\n" + console.text),
       (console.charCount = console.text.length),
@@ -219,17 +228,9 @@ export function replay(console: Console): void {
 
 /** Gives the lock up, and runs the waiter if it was passed to one. @returns whether it was. */
 export function pass(console: Console, who: Owner): boolean {
-  const isPassed = release(console.lock, who);
+  const isPassed = release(console, who);
   if (isPassed && console.waiterTask) console.waiterTask.wake();
   return isPassed;
-}
-
-/** A slice, and what the console's mode makes of one that is not all. */
-function writeInMode(console: Console, who: Owner, priority: Priority, mode: ConsoleMode): StepEnd {
-  const end = writeSlice(console, who, priority);
-  if (end !== FULL) return end;
-  mode(console, who);
-  return console.text ? FULL : AGAIN;
 }
 
 /** Puts the next text under way, if the lock is still `who`'s, and tells of losses before a record. @returns whether it was. */
@@ -237,7 +238,7 @@ export function begin(console: Console, who: Owner, text: string, isRecord: bool
   if (isRecord && console.hasUntold) text = announce(console) + text;
   const charCount = text.length;
   return (
-    console.lock.owner === who &&
+    console.owner === who &&
     ((console.text = text), (console.charCount = charCount), (console.isRecord = isRecord), true)
   );
 }

@@ -6,9 +6,9 @@
  * source and go out as the port takes them.
  */
 import { ASLEEP, type Task } from "../platform/platform.ts";
-import { begin, type Console, FULL, pass, REFUSED, writeSlice } from "./console.ts";
+import { begin, type Console, FULL, pass, REFUSED, step } from "./console.ts";
 import { acquire, NOBODY, NORMAL, type Owner, tryWait } from "./console-lock.ts";
-import { type CpuState, type Printk, recover } from "./printk.ts";
+import { type Printk, recover } from "./printk.ts";
 
 /** Returns the next text, `undefined` at the end. One that throws or dies has ended. Context: task. */
 export type ExclusiveSource = () => string | undefined;
@@ -52,25 +52,25 @@ function lookAfter(waiterTask: Task, console: Console, asked: Exclusives): numbe
 }
 
 function isOver(console: Console, asked: Exclusives): boolean {
-  return !asked.sources.length && console.lock.owner !== EXCLUSIVE;
+  return !asked.sources.length && console.owner !== EXCLUSIVE;
 }
 
 function turn(printk: Printk, console: Console, asked: Exclusives): number {
-  const lock = console.lock;
-  const cpu = recover(printk);
+  recover(printk);
   asked.isPulling && ((asked.isPulling = false), asked.sources.shift());
   if (isOver(console, asked)) return ASLEEP;
-  if (!acquire(lock, EXCLUSIVE, NORMAL))
-    return tryWait(lock, EXCLUSIVE) || lock.waiter === EXCLUSIVE ? ASLEEP : 0;
-  return write(printk, cpu, console, asked);
+  if (!acquire(console, EXCLUSIVE, NORMAL))
+    return tryWait(console, EXCLUSIVE) || console.waiter === EXCLUSIVE ? ASLEEP : 0;
+  return write(printk, console, asked);
 }
 
 /** Writes what the port takes. @returns milliseconds until it takes more, or `ASLEEP` at the end. */
-function write(printk: Printk, cpu: CpuState, console: Console, asked: Exclusives): number {
+function write(printk: Printk, console: Console, asked: Exclusives): number {
+  const cpu = printk.platform.local;
   if (cpu.inConsole || !(cpu.inConsole = EXCLUSIVE)) return 0;
   let delayMs = ASLEEP;
   while (delayMs < 0 && (console.text || beginNext(console, asked))) {
-    const end = writeSlice(console, EXCLUSIVE, NORMAL);
+    const end = step(console, EXCLUSIVE, NORMAL);
     if (end === FULL) delayMs = console.port.dueMs;
     if (end === REFUSED) delayMs = 0;
   }

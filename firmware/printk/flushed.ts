@@ -5,7 +5,7 @@
 import { ASLEEP, PANIC } from "../platform/platform.ts";
 import { AGAIN, type Console, pass, step } from "./console.ts";
 import { EMERGENCY, NOBODY, type Owner } from "./console-lock.ts";
-import { type Printk, thisCpu } from "./printk.ts";
+import type { Printk } from "./printk.ts";
 
 /** How often it is looked whether everything is out, in milliseconds. */
 const LOOK_MS = 5;
@@ -51,7 +51,7 @@ export function whenFlushed(
  */
 export function flushedNow(printk: Printk, timeoutMs: number): boolean {
   const { platform, ring } = printk;
-  const cpu = thisCpu(printk);
+  const cpu = platform.local;
   const endSeq = ring.nextSeq;
   const endTime = platform.now() + timeoutMs / 1000;
   const who = FLUSHER_IN + platform.context;

@@ -4,7 +4,7 @@
  *
  * Source: SEGGER RTT's three buffer modes, "no block skip", "no block trim" and "block if FIFO full".
  */
-import { type Console, FULL, SKIPPED, writeSlice } from "./console.ts";
+import { type Console, FULL, SKIPPED, step } from "./console.ts";
 import { NORMAL, type Owner } from "./console-lock.ts";
 
 /** Called when the port has taken less than the rest of the text. The caller owned the lock a moment ago. Context: task. */
@@ -13,7 +13,7 @@ export type ConsoleMode = (console: Console, who: Owner) => void;
 /** Drops the record, unless its first characters are out already. For ports where news counts and history does not. */
 export const skip: ConsoleMode = (console, who) => {
   console.offset ||
-    (console.lock.owner === who &&
+    (console.owner === who &&
       ((console.text = ""),
       console.isRecord &&
         (console.nextSeq++, (console.lost[SKIPPED] as number)++, (console.hasUntold = true))));
@@ -23,7 +23,7 @@ export const skip: ConsoleMode = (console, who) => {
 export const trim: ConsoleMode = (console, who) => {
   if (!console.offset) skip(console, who);
   else
-    console.lock.owner === who &&
+    console.owner === who &&
       !console.hasUntold &&
       console.charCount - console.offset > CUT.length &&
       ((console.text = CUT), (console.charCount = CUT.length), (console.offset = 0));
@@ -38,7 +38,7 @@ export function block(timeoutMs: number): ConsoleMode {
   return (console, who) => {
     const endTime = console.ring.now() + timeoutMs / 1000;
     let end: number = FULL;
-    while (end === FULL && console.ring.now() < endTime) end = writeSlice(console, who, NORMAL);
+    while (end === FULL && console.ring.now() < endTime) end = step(console, who, NORMAL);
     if (end === FULL) skip(console, who);
   };
 }

@@ -63,7 +63,7 @@ function flushAll(printk: Printk): void {
 }
 
 function flushConsole(console: Console, now: () => number, endTime: number): void {
-  seize(console.lock, PANICKER);
+  seize(console, PANICKER);
   replay(console);
   while (step(console, PANICKER, PANICKING) === AGAIN && now() < endTime);
   if (console.port.drainAtomic) console.port.drainAtomic();

@@ -11,12 +11,12 @@ const PAUSER: Owner = 10;
 
 /** Context: task. @returns false while somebody is inside the driver. */
 export function pause(console: Console): boolean {
-  return acquire(console.lock, PAUSER, PANICKING);
+  return acquire(console, PAUSER, PANICKING);
 }
 
 /** Puts the console back into service, if it was out of it. Context: task. */
 export function resume(printk: Printk, console: Console): void {
-  if (console.lock.owner !== PAUSER) return;
+  if (console.owner !== PAUSER) return;
   pass(console, PAUSER);
   printk.offload();
 }

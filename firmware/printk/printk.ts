@@ -9,7 +9,7 @@
  * Functions over plain records instead of methods: on the board a method call costs twice a function call, and what
  * an application does not use falls out of its bundle.
  */
-import { ASLEEP, type Platform } from "../platform/platform.ts";
+import { ASLEEP, type CpuState, type Platform } from "../platform/platform.ts";
 import type { FirmwareHooks } from "../plugin.ts";
 import {
   AGAIN,
@@ -19,13 +19,13 @@ import {
   leave,
   type Port,
   pass,
-  pending,
   replay,
+  type StepEnd,
   step,
-  writeSlice,
 } from "./console.ts";
 import { EMERGENCY, NOBODY, NORMAL, type Owner, type Priority } from "./console-lock.ts";
 import type { Level } from "./level.ts";
+import type { ConsoleMode } from "./mode.ts";
 import type { LogRecord, Site } from "./record.ts";
 import { createRing, type RecordRing, store } from "./record-ring.ts";
 import { snapshot } from "./snapshot.ts";
@@ -36,8 +36,6 @@ export interface Printk {
   readonly ring: RecordRing;
   /** The first of the consoles; each knows the next. */
   console?: Console;
-  /** The only console, while a text is under way on it that needs nothing but slices. */
-  current?: Console;
   /** How records are written, on every console. */
   line: Line;
   /** How losses are told, on every console. */
@@ -55,7 +53,6 @@ export interface Printk {
   /** What the plugins want to be called for, in the order of the list. */
   readonly hooks: FirmwareHooks[];
   isPanicking?: boolean;
-  readonly cpus: CpuState[];
   /** Emergencies under way, on all CPUs. */
   emergencyCount: number;
 }
@@ -75,18 +72,13 @@ export type Line = (record: LogRecord, startTime: number, previous?: LogRecord, 
  */
 export type Loss = (count: number, reason: number) => string;
 
-/** What one CPU is doing. */
-export interface CpuState {
-  /** The owner that is inside a console. */
-  inConsole: Owner;
-  /** How many emergencies surround what runs. */
-  emergencies: number;
-}
-
 /** Records kept before `boot` says how many the board has room for. */
 const EARLY_RECORDS_MAX = 16;
-/** What a caller spends on writing its own record where no offloader does it for it. */
-const DIRECT_BUDGET_MS = 1;
+/**
+ * Steps of a turn on each console: the first may be the end of a text that is under way, the second fills what room is
+ * left with the next record. More would make a turn longer and save little.
+ */
+const STEPS_MAX = 2;
 /** Records after which an offloader that is at work is told of them again, should it have died. */
 const CREDIT = 32;
 
@@ -105,7 +97,6 @@ export function createPrintk(platform: Platform): Printk {
     limitedCount: 0,
     recoveredCount: 0,
     hooks: [],
-    cpus: [],
     emergencyCount: 0,
   };
 }
@@ -124,15 +115,14 @@ export function say(printk: Printk, site: Site, value?: unknown, value2?: unknow
 
 /** Has what is stored written by whom the table says. Context: any. */
 export function writeLater(printk: Printk): void {
-  const { context } = printk.platform;
-  const cpu = thisCpu(printk);
-  const how = whoWrites(context, cpu.inConsole, cpu.emergencies, printk.hasOffloader);
+  const { context, local } = printk.platform;
+  const how = whoWrites(context, local.inConsole, local.emergencies, printk.hasOffloader);
   if (how === STORE) return;
   // Before the work, not after it: whoever dies writing leaves somebody behind (ARMED-BEFORE-WORK).
   printk.offload();
   if (printk.hasOffloader && !printk.emergencyCount) printk.ring.credit = CREDIT;
-  if (how === DIRECT) flush(printk, cpu, WRITER, NORMAL, DIRECT_BUDGET_MS);
-  if (how === ATOMIC) flush(printk, cpu, EMERGENCY_IN + context, EMERGENCY, 1 / 0);
+  if (how === DIRECT) flush(printk, WRITER, NORMAL);
+  if (how === ATOMIC) flush(printk, EMERGENCY_IN + context, EMERGENCY);
 }
 
 /** Adds a console; it starts with the oldest record there is. Context: task. */
@@ -148,56 +138,33 @@ export function addConsole(printk: Printk, port: Port, level: Level | 8): Consol
 /**
  * A turn of an offloader: one bounded piece of writing. For the steps of a task.
  *
- * Most turns only write a slice of a text that stays under way; they ask for nothing else. The region they enter says
- * whether one of them died in it, so they need not be noted as being in the console.
- *
  * @returns as a `TaskStep`.
  */
-export function turn(printk: Printk, budgetMs: number): number {
-  const { current, ring } = printk;
-  if (current && current.text && writeSlice(current, WRITER, NORMAL) === FULL) return current.port.dueMs;
-  const cpu = recover(printk);
-  printk.current = undefined;
+export function turn(printk: Printk): number {
+  const { ring } = printk;
+  recover(printk);
   const seenSeq = ring.nextSeq;
-  // A text that ends has used up its turn, unless nothing follows it.
-  const delayMs =
-    current && !current.text
-      ? pending(current) || leave(current, WRITER)
-        ? 0
-        : ASLEEP
-      : flush(printk, cpu, WRITER, NORMAL, budgetMs);
+  const delayMs = flush(printk, WRITER, NORMAL);
   if (delayMs !== ASLEEP) return delayMs;
   // Who logs from here on tells us; who did before has been seen, or is now (LOOK-AGAIN).
   ring.credit = 0;
   return ring.nextSeq === seenSeq ? ASLEEP : 0;
 }
 
-/**
- * Finds an owner that died inside a console, and frees what it held. Who wrote but a further slice is noted nowhere else
- * than in the only console's lock. Context: task, at the start of a turn.
- */
-export function recover(printk: Printk): CpuState {
-  const cpu = thisCpu(printk);
-  const { console } = printk;
-  if (cpu.inConsole || cpu.emergencies || (console && console.lock.isUnsafe)) bury(printk, cpu);
-  return cpu;
-}
-
-export function thisCpu(printk: Printk): CpuState {
-  const id = printk.platform.cpu;
-  return printk.cpus[id] || (printk.cpus[id] = { inConsole: NOBODY, emergencies: 0 });
+/** Finds an owner that died inside a console, and frees what it held. Context: task, at the start of a turn. */
+export function recover(printk: Printk): void {
+  const { local } = printk.platform;
+  if (local.inConsole || local.emergencies) bury(printk, local);
 }
 
 /** Frees first and forgets last: one that dies in here is found again, and so is an interrupt that died meanwhile. */
 function bury(printk: Printk, cpu: CpuState): void {
   const dead = cpu.inConsole;
-  for (let console = printk.console; console; console = console.next) {
-    const { lock } = console;
-    if (lock.isUnsafe || lock.owner === dead) {
+  for (let console = printk.console; console; console = console.next)
+    if (console.isUnsafe || console.owner === dead) {
       replay(console);
-      pass(console, lock.owner);
+      pass(console, console.owner);
     }
-  }
   cpu.inConsole === dead &&
     ((printk.emergencyCount -= cpu.emergencies),
     (cpu.emergencies = cpu.inConsole = NOBODY),
@@ -205,36 +172,36 @@ function bury(printk: Printk, cpu: CpuState): void {
 }
 
 /**
- * Brings every console as far as its port and the time allow. The time is looked at between records only: a record that
- * was formatted has its first slice written in the same turn. What is logged meanwhile is left to the next, so that a port
- * that logs what it does cannot keep an emergency, which has all the time there is, for ever.
+ * Brings every console a bounded piece further, an emergency as far as it was when it came: what is logged meanwhile is
+ * left to the next, so that a port that logs what it does cannot keep it for ever.
  *
  * @returns milliseconds until there is more to do, or `ASLEEP`.
  */
-function flush(printk: Printk, cpu: CpuState, who: Owner, priority: Priority, budgetMs: number): number {
+function flush(printk: Printk, who: Owner, priority: Priority): number {
+  const { local } = printk.platform;
   // Somebody else that is noted has died, if this is not an interrupt: the next turn finds him.
-  if (cpu.inConsole || !(cpu.inConsole = who)) return 0;
-  const now = printk.platform.now;
-  const endTime = now() + budgetMs / 1000;
+  if (local.inConsole || !(local.inConsole = who)) return 0;
   const endSeq = printk.ring.nextSeq;
   let delayMs = ASLEEP;
-  let { console } = printk;
-  while (console) {
-    let end = step(console, who, priority);
-    while (
-      end === AGAIN &&
-      (console.text || !pending(console) || (console.nextSeq < endSeq && now() < endTime))
-    )
-      end = console.text && !console.mode ? writeSlice(console, who, priority) : step(console, who, priority);
-    if (end === FULL) {
-      if (delayMs < 0 || console.port.dueMs < delayMs) delayMs = console.port.dueMs;
-      if (!console.mode && !(printk.console as Console).next) printk.current = console;
-    } else if (end === AGAIN) delayMs = 0;
+  for (let console = printk.console; console; console = console.next) {
+    let end: StepEnd;
+    let steps = STEPS_MAX;
+    do {
+      end = step(console, who, priority);
+      if (end === FULL && console.mode) end = takeMode(console, who, console.mode);
+    } while (end === AGAIN && (priority ? console.nextSeq < endSeq : --steps));
+    if (end === AGAIN) delayMs = 0;
+    else if (end === FULL && (delayMs < 0 || console.port.dueMs < delayMs)) delayMs = console.port.dueMs;
     if (priority) leave(console, who);
-    console = console.next;
   }
-  cpu.inConsole = NOBODY;
+  local.inConsole = NOBODY;
   return delayMs;
+}
+
+/** What the console's mode makes of a record that the port has not taken whole. */
+function takeMode(console: Console, who: Owner, mode: ConsoleMode): StepEnd {
+  mode(console, who);
+  return console.text ? FULL : AGAIN;
 }
 
 /** What has records written before `boot`. */

@@ -106,17 +106,14 @@ export function extendNewest(ring: RecordRing, context: Context, site: Site, val
 export function readFrom(ring: RecordRing, seq: number): LogRecord | undefined {
   let record = ring.slots[seq & ring.mask];
   if (!record || record[SEQ] !== seq) record = seq < ring.nextSeq ? oldestSince(ring, seq) : undefined;
-  if (record && record[SEQ] >= ring.unreadSeq) settle(ring, record);
-  return record;
-}
-
-/** Makes a record final for its first reader: continued no longer, and no older than the one before. */
-function settle(ring: RecordRing, record: LogRecord): void {
-  record[SEQ] >= ring.unreadSeq &&
+  // It is final for its first reader: continued no longer, and no older than the one before.
+  record &&
+    record[SEQ] >= ring.unreadSeq &&
     ((ring.unreadSeq = record[SEQ] + 1),
     (record[TIME] += ring.skew) < ring.newestTime
       ? ((ring.skew += ring.newestTime - record[TIME]), (record[TIME] = ring.newestTime))
       : (ring.newestTime = record[TIME]));
+  return record;
 }
 
 /** Changes the capacity and keeps what fits. Context: task, before the first reader. */

@@ -32,7 +32,7 @@ function consoleStats(console: Console, limited: number): object {
     "dropped": dropped,
     "suppressed": console.suppressedCount + limited,
     "pending": pending(console),
-    "handoffs": console.lock.handoffCount,
-    "takeovers": console.lock.takeoverCount,
+    "handoffs": console.handoffCount,
+    "takeovers": console.takeoverCount,
   };
 }

@@ -76,7 +76,7 @@ describe("flushed as a blocking call", () => {
     platform.runFor(3);
     expect(flushedNow(printk, 1000)).toBe(true);
     expect(port.messages.slice(1)).toEqual([0, 1, 2, 3, 4].map((n) => `test: n ${n}`));
-    expect(printk.console?.lock.owner).toBe(0);
+    expect(printk.console?.owner).toBe(0);
     platform.runFor(100);
     expect(port.lines).toHaveLength(6);
     expectClosedBooks(books());

@@ -1,6 +1,7 @@
 import {
   ASLEEP,
   type Context,
+  type CpuState,
   PANIC,
   type Platform,
   type SerialDevice,
@@ -13,6 +14,7 @@ import {
 export class TestPlatform implements Platform {
   context: Context = TASK;
   cpu = 0;
+  readonly local: CpuState = { inConsole: 0, emergencies: 0 };
   readonly exposed = new Map<string, unknown>();
   private timeS = 0;
   private readonly tasks: TestTask[] = [];

@@ -132,7 +132,7 @@ class BatonState implements State, Port {
 
   constructor(model: BatonModel, console: Console, around: Surroundings) {
     this.model = model;
-    this.console = { ...copy(console), lock: { ...console.lock }, ring: copy(console.ring), port: this };
+    this.console = { ...copy(console), ring: copy(console.ring), port: this };
     this.around = copy(around);
   }
 
@@ -141,8 +141,7 @@ class BatonState implements State, Port {
   }
 
   key(): string {
-    const { lock, text, offset, nextSeq, isRecord, ring } = this.console;
-    const { owner, waiter, priority, isUnsafe } = lock;
+    const { owner, waiter, priority, isUnsafe, text, offset, nextSeq, isRecord, ring } = this.console;
     const { at, left, ...rest } = this.around;
     return `${owner}${waiter}${priority}${isUnsafe}${isRecord}${nextSeq}/${ring.nextSeq}/${text.length}.${offset}/${at}/${left}/${Object.values(rest)}`;
   }
@@ -152,7 +151,7 @@ class BatonState implements State, Port {
     const { at, isAsleep, isPanicking } = this.around;
     if (at[actor] === OVER || (isPanicking && kind !== "panic")) return false;
     if (kind === "offloader") return !isAsleep;
-    if (kind === "exclusive") return at[actor] === FIRST || this.console.lock.owner === LOCKER;
+    if (kind === "exclusive") return at[actor] === FIRST || this.console.owner === LOCKER;
     return this.hasCpu(actor);
   }
 
@@ -160,7 +159,7 @@ class BatonState implements State, Port {
     const { kind } = this.model.contexts[actor]!;
     const at = this.around.at[actor];
     if (kind === "offloader")
-      return at === FIRST ? `steps (owner ${this.console.lock.owner})` : "goes to sleep, unless woken";
+      return at === FIRST ? `steps (owner ${this.console.owner})` : "goes to sleep, unless woken";
     if (kind === "exclusive") return at === FIRST ? "asks for the console" : "gives the console back";
     if (kind === "panic") return at === FIRST ? "panics and seizes the console" : "writes a step";
     return (at === FIRST) === this.model.options.wakesBeforeStoring
@@ -191,21 +190,21 @@ class BatonState implements State, Port {
 
   violation(): string | undefined {
     const { broken, recordsWhileWaiting, isPanicking } = this.around;
-    const { lock } = this.console;
+    const { console } = this;
     if (broken !== "") return broken;
-    if (lock.waiter !== NOBODY && lock.owner === NOBODY) return "H1: a waiter has an owner to wait for";
+    if (console.waiter !== NOBODY && console.owner === NOBODY) return "H1: a waiter has an owner to wait for";
     if (recordsWhileWaiting > 1) return "H3: the waiter waits for at most one record";
-    if (isPanicking && lock.owner !== PANICKER && lock.owner !== NOBODY) return "one owner";
-    if (isPanicking && lock.waiter !== NOBODY) return "nobody waits for a stopped CPU";
+    if (isPanicking && console.owner !== PANICKER && console.owner !== NOBODY) return "one owner";
+    if (isPanicking && console.waiter !== NOBODY) return "nobody waits for a stopped CPU";
     if (!isPanicking && this.isAbandoned)
       return "H4: whoever returns without printing leaves somebody who will look";
     return undefined;
   }
 
   violationAtEnd(): string | undefined {
-    const { lock, ring, nextSeq } = this.console;
+    const { owner, ring, nextSeq } = this.console;
     if (nextSeq < ring.nextSeq || this.around.printed < ring.nextSeq) return "eventually flushed";
-    if (lock.owner !== NOBODY) return "H5: the lock is never lost in a handoff";
+    if (owner !== NOBODY) return "H5: the lock is never lost in a handoff";
     return undefined;
   }
 
@@ -226,7 +225,7 @@ class BatonState implements State, Port {
     const seq = Number(/#(\d+)/.exec(text)?.[1]);
     if (seq !== around.printed) around.broken = "every record once and in order";
     around.printed++;
-    if (this.console.lock.waiter !== NOBODY) around.recordsWhileWaiting++;
+    if (this.console.waiter !== NOBODY) around.recordsWhileWaiting++;
   }
 
   private stepLogger(actor: number): void {
@@ -263,12 +262,12 @@ class BatonState implements State, Port {
 
   private stepExclusive(actor: number): void {
     const { around } = this;
-    const { lock } = this.console;
+    const { console } = this;
     if (around.at[actor] === SECOND) {
-      release(lock, LOCKER);
+      release(console, LOCKER);
       this.wake();
       around.at[actor] = OVER;
-    } else if (acquire(lock, LOCKER, NORMAL) || tryWait(lock, LOCKER)) {
+    } else if (acquire(console, LOCKER, NORMAL) || tryWait(console, LOCKER)) {
       around.recordsWhileWaiting = 0;
       around.at[actor] = SECOND;
     }
@@ -279,7 +278,7 @@ class BatonState implements State, Port {
     if (around.at[actor] === FIRST) {
       around.isPanicking = true;
       this.storeRecord();
-      seize(this.console.lock, PANICKER);
+      seize(this.console, PANICKER);
       replay(this.console);
       around.at[actor] = SECOND;
       return;
@@ -291,8 +290,8 @@ class BatonState implements State, Port {
   /** Records are pending, and nobody is on his way to them. */
   private get isAbandoned(): boolean {
     const { isAsleep, at } = this.around;
-    const { lock, ring, nextSeq } = this.console;
-    if (!isAsleep || nextSeq >= ring.nextSeq || lock.owner !== NOBODY) return false;
+    const { owner, ring, nextSeq } = this.console;
+    if (!isAsleep || nextSeq >= ring.nextSeq || owner !== NOBODY) return false;
     return !this.model.contexts.some(({ kind }, actor) => kind !== "offloader" && at[actor] === SECOND);
   }
 

@@ -103,7 +103,7 @@ class Baton implements Scheme {
 
   *consoleUnlock(task: Task): Code {
     yield* this.platform.call(task, () => {
-      release(this.console.lock, LOCKER);
+      release(this.console, LOCKER);
       this.core.offload();
     });
   }
@@ -146,7 +146,7 @@ class Baton implements Scheme {
       labConsole.seq = console.nextSeq - this.bootRecords;
       labConsole.dropped = console.lost[OVERRUN]!;
     });
-    this.lab.counters.handoffs = this.console.lock.handoffCount;
+    this.lab.counters.handoffs = this.console.handoffCount;
   }
 
   private get console(): Console {
@@ -160,9 +160,9 @@ class Baton implements Scheme {
   }
 
   private tryLock(): boolean {
-    const { lock } = this.console;
-    if (acquire(lock, LOCKER, NORMAL)) return true;
-    tryWait(lock, LOCKER);
+    const { console } = this;
+    if (acquire(console, LOCKER, NORMAL)) return true;
+    tryWait(console, LOCKER);
     return false;
   }
 

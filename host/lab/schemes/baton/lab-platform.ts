@@ -1,5 +1,6 @@
 import {
   type Context,
+  type CpuState,
   IRQ,
   NMI,
   PANIC,
@@ -25,6 +26,7 @@ const CONTEXTS: Record<ContextKind, Context> = { task: TASK, softirq: IRQ, hardi
 export class LabPlatform implements Platform {
   context: Context = TASK;
   cpu = 0;
+  private readonly states: CpuState[];
   private readonly lab: Lab;
   private running: Running | undefined;
   private chargedUs = 0;
@@ -34,6 +36,11 @@ export class LabPlatform implements Platform {
 
   constructor(lab: Lab) {
     this.lab = lab;
+    this.states = lab.machine.cpus.map(() => ({ inConsole: 0, emergencies: 0 }));
+  }
+
+  get local(): CpuState {
+    return this.states[this.cpu] as CpuState;
   }
 
   readonly now = (): number => this.nowUs / 1e6;
