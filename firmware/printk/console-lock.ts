@@ -25,6 +25,8 @@ export interface ConsoleLock {
 /** Who may own a console: any number but 0; each context that writes has its own. */
 export type Owner = number;
 export const NOBODY: Owner = 0;
+/** Who has the console to himself, and writes texts of his own. */
+export const EXCLUSIVE: Owner = 2;
 
 export type Priority = typeof NORMAL | typeof EMERGENCY | typeof PANICKING;
 export const NORMAL = 0;

@@ -13,6 +13,7 @@ import type { Task } from "../platform/platform.ts";
 import {
   acquire,
   type ConsoleLock,
+  EXCLUSIVE,
   NOBODY,
   NORMAL,
   type Owner,
@@ -161,6 +162,7 @@ export function step(console: Console, who: Owner, priority: Priority): StepEnd 
 
 /** Puts the next record under way, or leaves it out, or leaves. @returns `FULL` when there is a text to write. */
 function beginNext(console: Console, who: Owner): StepEnd {
+  if (console.exclusives && who === EXCLUSIVE) return REFUSED;
   if (console.waiter && pass(console, who)) return REFUSED;
   const record = readFrom(console.ring, console.nextSeq);
   if (!record) return leave(console, who);

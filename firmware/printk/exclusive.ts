@@ -7,7 +7,7 @@
  */
 import { ASLEEP, type Task } from "../platform/platform.ts";
 import { begin, type Console, FULL, pass, REFUSED, step } from "./console.ts";
-import { acquire, NOBODY, NORMAL, type Owner, tryWait } from "./console-lock.ts";
+import { acquire, EXCLUSIVE, NOBODY, NORMAL, tryWait } from "./console-lock.ts";
 import { type Printk, recover } from "./printk.ts";
 
 /** Returns the next text, `undefined` at the end. One that throws or dies has ended. Context: task. */
@@ -24,7 +24,6 @@ export interface Exclusives {
   isPulling: boolean;
 }
 
-const EXCLUSIVE: Owner = 2;
 /** How often it is looked after who waits or writes, in ms. */
 const LOOK_MS = 20;
 

@@ -93,22 +93,21 @@ export const mutants: readonly Mutant[] = [
       {
         file: console,
         search:
-          /return lock\.owner === who &&\s*(console\.offset \+ count < console\.charCount) &&\s*\(\(lock\.isUnsafe = false\), \(console\.offset \+= count\), true\)\s*\? FULL/,
+          /return console\.owner === who &&\s*(console\.offset \+ count < console\.charCount) &&\s*\(\(console\.isUnsafe = false\), \(console\.offset \+= count\), true\)\s*\? FULL/,
         replacement:
-          "const isRest = lock.owner === who && $1;\n  if (isRest) lock.isUnsafe = false;\n  if (isRest) console.offset += count;\n  return isRest ? FULL",
+          "const isRest = console.owner === who && $1;\n  if (isRest) console.isUnsafe = false;\n  if (isRest) console.offset += count;\n  return isRest ? FULL",
       },
     ],
-    check: interrupted(titled("emergency meets the idle loop")),
-  },
-  {
-    name: "a slice is written without asking whose the lock is",
-    patches: [{ file: console, search: /lock\.owner === who && (?=!lock\.isUnsafe)/, replacement: "" }],
-    check: interrupted(titled("emergency meets the idle loop")),
+    check: panicking(panics[1] as Scenario),
   },
   {
     name: "the unsafe region is never left at the end of a text",
     patches: [
-      { file: console, search: /\(lock\.isUnsafe = false\),(?=\s*\(console\.text = ""\))/, replacement: "" },
+      {
+        file: console,
+        search: /\(console\.isUnsafe = false\),(?=\s*\(console\.text = ""\))/,
+        replacement: "",
+      },
     ],
     check: interrupted(idle),
   },
@@ -169,7 +168,7 @@ export const mutants: readonly Mutant[] = [
     patches: [
       {
         file: printk,
-        search: /if \(cpu\.inConsole \|\| !\((cpu\.inConsole = who)\)\) return 0;/,
+        search: /if \(local\.inConsole \|\| !\((local\.inConsole = who)\)\) return 0;/,
         replacement: "$1;",
       },
     ],
@@ -188,16 +187,11 @@ export const mutants: readonly Mutant[] = [
     check: dyingTwice(titled("an emergency takes over")),
   },
   {
-    name: "an owner that died in a slice of an ordinary turn is not found",
-    patches: [{ file: printk, search: / \|\| \(console && console\.lock\.isUnsafe\)/, replacement: "" }],
-    check: dying(idle),
-  },
-  {
     name: "a dead owner is never found",
     patches: [
       {
         file: printk,
-        search: /(function recover[\s\S]*?)\n\s*if \([^\n]*\) bury\(printk, cpu\);/,
+        search: /(function recover[\s\S]*?)\n\s*if \([^\n]*\) bury\(printk, local\);/,
         replacement: "$1",
       },
     ],
@@ -212,9 +206,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "a panic asks for the lock instead of taking it",
-    patches: [
-      { file: panic, search: /seize\(console\.lock, PANICKER\);\s*replay\(console\);/, replacement: "" },
-    ],
+    patches: [{ file: panic, search: /seize\(console, PANICKER\);\s*replay\(console\);/, replacement: "" }],
     check: panicking(panics[1] as Scenario),
   },
 ];
