@@ -27,7 +27,7 @@ const tarball = () => readdirSync(folder).find((name) => name.endsWith(".tgz")) 
 /** Runs a program in a folder. @returns what it prints. */
 const run = (cwd: string, command: string, ...words: string[]): string =>
   execFileSync(command, words, { cwd, encoding: "utf8", stdio: "pipe" });
-/** Packing compiles what is packed, and the project's test starts three programs of its own. */
+/** Packing compiles what is packed, and the test of the project builds it. */
 const timeoutMs = 240_000;
 
 beforeAll(async () => {
@@ -41,6 +41,15 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe("a new project", () => {
   it("passes its own tests, types of both worlds included", { timeout: timeoutMs }, () => {
     expect(run(project, "npm", "test")).toMatch(/Tests .*1 passed/);
+  });
+
+  it("does what its scenario says, and says where when it does not", { timeout: timeoutMs }, () => {
+    expect(run(project, "npm", "run", "scenario")).toMatch(/the heart beats on sim: 3 of 3 steps passed/);
+    const file = join(project, "scenario.yaml");
+    const steps = readFileSync(file, "utf8");
+    writeFileSync(file, steps.replace("text: beat 1,", "text: beat once,"));
+    expect(() => run(project, "npm", "run", "scenario")).toThrow(/scenario\.yaml:7/);
+    writeFileSync(file, steps);
   });
 
   it("is built for its own board, with its own plugin", () => {

@@ -15,7 +15,7 @@ export interface NewProject {
 }
 
 /**
- * Makes a project from `templates/project`: firmware, a plugin and a board of its own, a config, a test.
+ * Makes a project from `templates/project`: firmware, a plugin and a board of its own, a config, a test, a scenario.
  *
  * @param target - the folder, which is made; one that is there must be empty but for hidden files.
  * @throws CliError `FOLDER_NOT_EMPTY` or `CANNOT_WRITE`.

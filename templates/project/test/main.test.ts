@@ -1,14 +1,12 @@
-import { execFileSync } from "node:child_process";
+import { matchers, simulate } from "espruino-baton/testing";
 import { expect, test } from "vitest";
 
-/** Runs the firmware on the simulated board, where time is the board's own: the same seed gives the same bytes. */
-function simulate(...options: string[]) {
-  const words = ["baton", "sim", "src", "--seed", "7", "--json", ...options];
-  return JSON.parse(execFileSync("npx", words, { encoding: "utf8" }));
-}
+expect.extend(matchers);
 
-test("the heart beats twice a second, and no record is lost", () => {
-  const { records, text } = simulate("--for", "2s");
-  expect(text.join("\n")).toMatch(/heartbeat: beat 3$/m);
-  expect(records.written).toBe(records.logged);
+test("the heart beats twice a second, and no record is lost", async () => {
+  const board = await simulate("src/main.ts", { board: "desk-pico" });
+  await board.until(/beat 3/);
+  expect(board.nowMs).toBeLessThan(1600);
+  expect(board).toHaveLogged({ text: /beat 1$/, facility: "heartbeat" });
+  expect(board).toHaveLostNothing();
 });
