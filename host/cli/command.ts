@@ -1,3 +1,4 @@
+import type { Reader } from "./reader.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
@@ -42,6 +43,8 @@ export interface Output {
   readonly isTerminal: boolean;
   /** Who sits there, if somebody can press keys as well. */
   readonly terminal?: Terminal;
+  /** Whoever takes what is printed, if that may be slow. */
+  readonly reader?: Reader;
   /** Aborted by Ctrl-C and SIGTERM. Whoever waits, waits on this too, and cleans up. */
   readonly signal: AbortSignal;
 }

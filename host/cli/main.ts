@@ -21,7 +21,8 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 process.on("uncaughtException", (error) => process.exit(reportError(error, argv, output)));
 
 process.exitCode = await runCli(argv, output);
-exitAfterGrace();
+if (await output.reader.taken()) exitAfterGrace();
+else process.exit();
 
 /** Whoever read the output has gone, which is no failure, or the disk it went to has failed. */
 function endOfOutput(error: NodeJS.ErrnoException): void {

@@ -1,7 +1,6 @@
 import type { Arrival } from "../monitor/item.ts";
-import { LogFile } from "../monitor/log-file.ts";
+import { LogFile, type LogFileOptions } from "../monitor/log-file.ts";
 import { renderArrivalJson, textRenderer } from "../monitor/render.ts";
-import type { Source } from "../monitor/watch.ts";
 import type { WatchOptions } from "./watch-options.ts";
 
 /** 100 MB with the nine that are put aside. */
@@ -11,18 +10,15 @@ const saveFilesMax = 9;
 /** Opens the file of `--save`, if there is one. Everything goes into it, in one order, whatever the screen leaves out. */
 export function openLogFile(
   { save, saveSize, saveFiles }: WatchOptions,
-  sources: readonly Source[],
   hasPorts: boolean,
-  onError: (error: Error) => void,
+  { onBacklog, onError }: Pick<LogFileOptions, "onBacklog" | "onError">,
 ) {
   if (save === undefined) return { take: () => {}, close: async () => {} };
   const file = new LogFile(save, {
     sizeBytes: saveSize ?? saveSizeBytes,
     filesMax: saveFiles ?? saveFilesMax,
+    onBacklog,
     onError,
-    onBacklog: (isTooMuch) => {
-      for (const source of sources) isTooMuch ? source.pause() : source.resume();
-    },
   });
   const render = /\.(json|jsonl|ndjson)$/.test(save)
     ? renderArrivalJson

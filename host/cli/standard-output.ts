@@ -1,4 +1,5 @@
 import type { Output } from "./command.ts";
+import { StreamReader } from "./reader.ts";
 import { BottomLine, standardTerminal } from "./terminal.ts";
 
 /**
@@ -10,13 +11,19 @@ import { BottomLine, standardTerminal } from "./terminal.ts";
 export function standardOutput(
   signal: AbortSignal,
   whenFailed: (error: NodeJS.ErrnoException) => void,
-): Output {
+): Output & { readonly reader: StreamReader } {
   const isTerminal = process.stdout.isTTY === true;
   const bottom = new BottomLine();
+  const reader = new StreamReader(process.stdout);
+  const print = lineWriter(process.stdout, bottom, whenFailed);
   return {
-    print: lineWriter(process.stdout, bottom, whenFailed),
+    print: (text) => {
+      print(text);
+      reader.look();
+    },
     note: lineWriter(process.stderr, bottom, whenFailed),
     isTerminal,
+    reader,
     terminal: isTerminal && process.stdin.isTTY ? standardTerminal(bottom) : undefined,
     signal,
   };

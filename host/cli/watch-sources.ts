@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { backpressure } from "../monitor/backpressure.ts";
 import { ending, type Verdict } from "../monitor/ending.ts";
 import { itemFilter } from "../monitor/filter.ts";
 import type { Arrival } from "../monitor/item.ts";
@@ -44,7 +45,9 @@ export async function watchSources<S extends Source>(
     render: screenRenderer(options, output, hasPorts),
     print: output.print,
   });
-  const file = openLogFile(options, sources, hasPorts, (error) => end.fail(error));
+  const onBacklog = backpressure(sources);
+  output.reader?.onBacklog(onBacklog);
+  const file = openLogFile(options, hasPorts, { onBacklog, onError: (error) => end.fail(error) });
   const stop = whenWatching({ sources, screen, signal, end: () => end.now() });
   try {
     const verdict = await watch(sources, {
@@ -53,6 +56,7 @@ export async function watchSources<S extends Source>(
       end: () => end.now(),
     });
     await file.close();
+    if (end.isTimeUp) output.reader?.hurry();
     if (end.failure !== undefined) throw end.failure;
     conclude(verdict, options, end.isTimeUp);
   } finally {
