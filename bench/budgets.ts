@@ -1,8 +1,9 @@
 /**
  * What logging may cost, as data. To add a budget, add a row, and a span to `bench/apps` if it needs one.
  *
- * The floor is the cheapest store there can be: the fields of a record into a slot of an array, inline. The times of
- * `console.log` are those of an idle line of which every character finds room, unless a row says otherwise.
+ * The floor is the cheapest store there can be: the fields of a record into a slot of an array, inline. `console.log`
+ * is given the same values to make the same text of; its line is idle and every character finds room, unless a row says
+ * otherwise.
  */
 import type { Measure } from "./measure.ts";
 import { marked, type Program, roundsMax } from "./program.ts";
@@ -23,9 +24,9 @@ export function bare(statement: string, setup = "", fill = ""): Measure {
   return { kind: "span", program: program(statement), nothing: program("") };
 }
 
-/** One of the spans of `bench/apps/spans`, by its name there. */
-function inFirmware(span: string): Measure {
-  const program = (name: string): Program => spanProgram({ app: "spans", round: `${name}(i)` }, 600);
+/** One of the spans of a firmware in `bench/apps`, by its name there. */
+function inFirmware(app: string, span: string, log?: string): Measure {
+  const program = (name: string): Program => spanProgram({ app, log, round: `${name}(i)` }, 600);
   return { kind: "span", program: program(span), nothing: program("spanOfNothing") };
 }
 
@@ -33,9 +34,16 @@ function spanProgram(program: Omit<Program, "forMs">, pauseMs = 100): Program {
   return { ...program, pauseMs, forMs: 300 + pauseMs * (roundsMax + 1) };
 }
 
-const backlog = (kind: "stall" | "line-use", baud: number): Measure => ({
+type OfBacklog = "stall" | "line-use" | "time-per-byte" | "bytes-sent";
+
+const backlog = (kind: OfBacklog, baud: number, tokens?: boolean): Measure => ({
   kind,
-  program: { app: "backlog", baud, forMs: baud < 100_000 ? 4000 : 2500 },
+  program: { app: "backlog", baud, tokens, forMs: baud < 100_000 ? 4000 : 2500 },
+});
+
+const nativeBacklog = (kind: OfBacklog, baud: number): Measure => ({
+  kind,
+  program: { app: "native", baud, setup: "setTimeout(backlog,300)", forMs: baud < 100_000 ? 4000 : 2500 },
 });
 
 const load = (baud: number): Measure => ({
@@ -51,7 +59,7 @@ const floor = {
 };
 const shortLine = {
   name: "console.log of the same 27 characters",
-  of: bare('console.log("input 1 edge 17 after 15 ms")', consoleOnUart),
+  of: bare('console.log("input",1,"edge",i,"after 15 ms")', consoleOnUart),
 };
 const longLine = {
   name: "console.log of 64 characters, FIFO full",
@@ -60,34 +68,63 @@ const longLine = {
 
 export const budgets: readonly Budget[] = [
   {
-    what: "log call with an integer : floor",
-    of: inFirmware("spanOfLog"),
+    what: "log call : floor",
+    of: inFirmware("spans", "spanOfLog"),
     baseline: floor,
     limit: { atMost: 1.25 },
   },
   {
-    what: "the same as an ordinary function call : floor",
-    of: inFirmware("spanOfOrdinary"),
+    what: "log call that wakes the offloader : floor",
+    of: inFirmware("spans", "spanOfFirst"),
+    baseline: floor,
+    limit: { atMost: 1.25 },
+  },
+  {
+    what: "log call with a format of run time : floor",
+    of: inFirmware("spans", "spanOfOrdinary"),
     baseline: floor,
     limit: { atMost: 2.2 },
   },
   {
+    what: "log call that the build leaves out",
+    of: inFirmware("spans", "spanOfLeftOut", "*=info"),
+    limit: { atMost: 0 },
+  },
+  {
     what: "log call with two integers : console.log, line idle",
-    of: inFirmware("spanOfTwo"),
+    of: inFirmware("spans", "spanOfTwo"),
     baseline: shortLine,
     limit: { atMost: 1 / 6 },
   },
   {
     what: "log call of 64 characters : console.log, FIFO full",
-    of: inFirmware("spanOfLong"),
+    of: inFirmware("spans", "spanOfLong"),
     baseline: longLine,
     limit: { atMost: 1 / 15 },
   },
   {
     what: "log call into a full ring : into an empty one",
-    of: inFirmware("spanOfFull"),
-    baseline: { name: "into an empty ring", of: inFirmware("spanOfLog") },
+    of: inFirmware("spans", "spanOfFull"),
+    baseline: { name: "into an empty ring", of: inFirmware("spans", "spanOfLog") },
     limit: { atMost: 1.2 },
+  },
+  {
+    what: "native ring, two integers : floor",
+    of: inFirmware("native", "spanOfSay"),
+    baseline: floor,
+    limit: { atMost: 0.35 },
+  },
+  {
+    what: "native ring, two integers : console.log, line idle",
+    of: inFirmware("native", "spanOfSay"),
+    baseline: shortLine,
+    limit: { atMost: 1 / 20 },
+  },
+  {
+    what: "native ring, two integers : console.log, FIFO full",
+    of: inFirmware("native", "spanOfSay"),
+    baseline: longLine,
+    limit: { atMost: 1 / 50 },
   },
   {
     what: "longest turn while a backlog drains, 115200 baud",
@@ -103,6 +140,27 @@ export const budgets: readonly Budget[] = [
     what: "line use while a backlog drains, 9600 baud",
     of: backlog("line-use", 9600),
     limit: { atLeast: 98 },
+  },
+  {
+    what: "native offloader: line use, 115200 baud",
+    of: nativeBacklog("line-use", 115_200),
+    limit: { atLeast: 99.5 },
+  },
+  {
+    what: "native offloader: line use, 9600 baud",
+    of: nativeBacklog("line-use", 9600),
+    limit: { atLeast: 99.5 },
+  },
+  {
+    what: "native offloader: JavaScript per byte written",
+    of: nativeBacklog("time-per-byte", 115_200),
+    limit: { atMost: 12 },
+  },
+  {
+    what: "bytes of 20 records as tokens : as text",
+    of: backlog("bytes-sent", 115_200, true),
+    baseline: { name: "as text", of: backlog("bytes-sent", 115_200) },
+    limit: { atMost: 1 / 4 },
   },
   { what: "lines lost at 80 % load, 115200 baud", of: load(115_200), limit: { atMost: 0 } },
   { what: "lines lost at 80 % load, 9600 baud", of: load(9600), limit: { atMost: 0 } },

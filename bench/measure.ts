@@ -7,8 +7,12 @@ export type Measure =
   | { readonly kind: "span"; readonly program: Program; readonly nothing: Program }
   /** The longest turn of the event loop after the mark's last edge. In ms. */
   | { readonly kind: "stall"; readonly program: Program }
-  /** The share of the time from the first mark to the last byte in which the line was transmitting. */
+  /** The share of the time from the first byte after the mark to the last one in which the line was transmitting. */
   | { readonly kind: "line-use"; readonly program: Program }
+  /** What JavaScript does after the mark's last edge, for each byte that leaves. In µs. */
+  | { readonly kind: "time-per-byte"; readonly program: Program }
+  /** Bytes that leave after the mark. */
+  | { readonly kind: "bytes-sent"; readonly program: Program }
   /** Lines announced as lost, and lines that are missing without a word. */
   | { readonly kind: "lines-lost"; readonly program: Program; readonly linesWritten: number }
   /** What a firmware weighs, minified. In bytes. */
@@ -18,6 +22,8 @@ export const units: Readonly<Record<Measure["kind"], string>> = {
   span: "µs",
   stall: "ms",
   "line-use": "%",
+  "time-per-byte": "µs",
+  "bytes-sent": "bytes",
   "lines-lost": "lines",
   bundle: "bytes",
 };
@@ -36,6 +42,10 @@ export class Meter {
         return longestTurnMs(await this.observe(measure.program));
       case "line-use":
         return lineUsePercent(await this.observe(measure.program));
+      case "time-per-byte":
+        return timePerByteUs(await this.observe(measure.program));
+      case "bytes-sent":
+        return bytesSent(await this.observe(measure.program)).length;
       case "lines-lost":
         return linesLost(await this.observe(measure.program), measure.linesWritten);
       case "bundle":
@@ -61,17 +71,30 @@ export class Meter {
 
 const lengthUs = ({ startUs, endUs }: Span): number => endUs - startUs;
 
-/** The turn in which the mark fell is not one of them: it did what the mark was up for. */
-function longestTurnMs({ marks, turns }: Observation): number {
-  const sinceUs = marks.at(-1)?.endUs ?? 0;
-  const later = turns.filter(({ startUs }) => startUs > sinceUs);
-  return later.reduce((longest, turn) => Math.max(longest, lengthUs(turn)), 0) / 1000;
+function longestTurnMs(observation: Observation): number {
+  return laterTurns(observation).reduce((longest, turn) => Math.max(longest, lengthUs(turn)), 0) / 1000;
 }
 
-function lineUsePercent({ marks, bytes, byteUs }: Observation): number {
+function timePerByteUs(observation: Observation): number {
+  const busyUs = laterTurns(observation).reduce((sum, turn) => sum + lengthUs(turn), 0);
+  return busyUs / bytesSent(observation).length;
+}
+
+/** The turn in which the mark fell is not one of them: it did what the mark was up for. */
+function laterTurns({ marks, turns }: Observation): Span[] {
+  const sinceUs = marks.at(-1)?.endUs ?? 0;
+  return turns.filter(({ startUs }) => startUs > sinceUs);
+}
+
+function lineUsePercent(observation: Observation): number {
+  const sent = bytesSent(observation);
+  const lengthUs = sent.at(-1)!.endUs - sent[0]!.endUs + observation.byteUs;
+  return (sent.length * observation.byteUs * 100) / lengthUs;
+}
+
+function bytesSent({ marks, bytes }: Observation): Observation["bytes"] {
   const sinceUs = marks[0]?.startUs ?? 0;
-  const sent = bytes.filter(({ endUs }) => endUs > sinceUs);
-  return (sent.length * byteUs * 100) / ((sent.at(-1)?.endUs ?? sinceUs) - sinceUs);
+  return bytes.filter(({ endUs }) => endUs > sinceUs);
 }
 
 function linesLost({ bytes }: Observation, linesWritten: number): number {

@@ -1,4 +1,5 @@
 import { formatTable } from "../host/cli/table.ts";
+import { offBy, percent, rowsOff } from "./agreement.ts";
 import type { Result } from "./result.ts";
 
 /** All results of one Pico. */
@@ -28,22 +29,24 @@ export function resultTable([first, ...others]: readonly Column[]): string {
     result.isMet ? "met" : "BROKEN",
     ...others.flatMap(({ results }) => comparison(result, results[index]!)),
   ]);
-  return [formatTable(header, rows), ...gaps(first.results), ...baselines(first.results)].join("\n");
+  const text = [
+    formatTable(header, rows),
+    ...gaps(first.results),
+    ...others.flatMap(({ pico, results }) => misses(pico, rowsOff(first.results, results))),
+    ...baselines(first.results),
+  ];
+  return text.join("\n");
 }
 
 function comparison(result: Result, other: Result): string[] {
-  const offs = [off(other.value, result.value), off(other.baseline?.value, result.baseline?.value)];
+  const offs = [offBy(other.value, result.value), offBy(other.baseline?.value, result.baseline?.value)].map(
+    percent,
+  );
   return [
     figure(other.value, other.unit),
     other.baseline === undefined ? "" : figure(other.baseline.value, other.unit),
     offs.filter((text) => text !== "").join(", "),
   ];
-}
-
-function off(value: number | undefined, reference: number | undefined): string {
-  if (!value || !reference) return "";
-  const percent = Math.round((value / reference - 1) * 100);
-  return `${percent < 0 ? "" : "+"}${percent} %`;
 }
 
 function limitText({ limit, ratio, unit }: Result): string {
@@ -53,7 +56,13 @@ function limitText({ limit, ratio, unit }: Result): string {
 
 function gaps(results: readonly Result[]): string[] {
   const known = results.filter(({ isMet, gap }) => !isMet && gap !== undefined);
-  return known.length === 0 ? [] : ["", ...known.map(({ what, gap }) => `${what}: ${gap}`)];
+  return known.length === 0 ? [] : ["", "gaps:", ...known.map(({ what, gap }) => `  ${what}: ${gap}`)];
+}
+
+function misses(pico: string, rows: readonly string[]): string[] {
+  return rows.length === 0
+    ? []
+    : ["", `${pico}, off by more than is claimed:`, ...rows.map((row) => `  ${row}`)];
 }
 
 function baselines(results: readonly Result[]): string[] {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { rowsOff } from "../../bench/agreement.ts";
 import type { BenchPico, Observation } from "../../bench/bench-pico.ts";
 import type { Budget } from "../../bench/budgets.ts";
 import { Meter } from "../../bench/measure.ts";
 import { roundsMax } from "../../bench/program.ts";
-import { resultOf } from "../../bench/result.ts";
+import { type Result, resultOf } from "../../bench/result.ts";
 import { resultTable } from "../../bench/result-table.ts";
 
 const slow = { setup: "slow", round: "r", forMs: 1 };
@@ -18,8 +19,16 @@ test("a turn counts as a stall when it began after the mark fell", async () => {
   expect(await meter().take({ kind: "stall", program: slow })).toBeCloseTo(2);
 });
 
-test("line use is the share of the time from the mark to the last byte", async () => {
-  expect(await meter().take({ kind: "line-use", program: slow })).toBeCloseTo(40);
+test("line use is the share of the time from the first byte after the mark to the last", async () => {
+  expect(await meter().take({ kind: "line-use", program: slow })).toBeCloseTo((4 * 80) / 3.8);
+});
+
+test("bytes before the mark are not counted", async () => {
+  expect(await meter().take({ kind: "bytes-sent", program: slow })).toBe(4);
+});
+
+test("the time per byte is that of the turns after the mark", async () => {
+  expect(await meter().take({ kind: "time-per-byte", program: slow })).toBe(2000 / 4);
 });
 
 test("lines that are not there are lost", async () => {
@@ -44,6 +53,30 @@ describe("a budget", () => {
   });
 });
 
+describe("a simulated board that misses the reference by more than a quarter is told of", () => {
+  const result = (value: number, baseline: number): Result => ({
+    what: "row",
+    unit: "µs",
+    value,
+    baseline: { name: "baseline", value: baseline },
+    limit: { atMost: 1 },
+    isMet: true,
+  });
+
+  test.each([
+    ["in its figure", result(126, 10), true],
+    ["in its baseline", result(100, 7.4), true],
+    ["and only then", result(125, 7.6), false],
+  ])("%s", (_, simulated, isTold) => {
+    const columns = [
+      { pico: "chip", results: [result(100, 10)] },
+      { pico: "model", results: [simulated] },
+    ];
+    expect(rowsOff(columns[0]!.results, columns[1]!.results)).toEqual(isTold ? ["row"] : []);
+    expect(/model, off by more than is claimed:\n {2}row/.test(resultTable(columns))).toBe(isTold);
+  });
+});
+
 function budget(limit: Budget["limit"]): Budget {
   const baseline = { name: "fast", of: { kind: "span", program: fast, nothing } as const };
   return { what: "slow : fast", of: { kind: "span", program: slow, nothing }, baseline, limit };
@@ -64,9 +97,9 @@ const fake: BenchPico = {
       { startUs: 0, endUs: 9000 },
       { startUs: 9000, endUs: 11_000 },
     ];
-    const bytes = [..."<6>x\n"].map((char, index) => ({
+    const bytes = [..."\n<6>x"].map((char, index) => ({
       value: char.charCodeAt(0),
-      endUs: 6000 + index * 1000,
+      endUs: index * 1000,
     }));
     return { marks, turns, bytes, byteUs: 800 };
   },

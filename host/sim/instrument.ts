@@ -5,7 +5,7 @@
  * | call              | where                                  | for |
  * |-------------------|----------------------------------------|-----|
  * | `sim$s(µs)`       | before every statement                 | time; the point at which interrupts come and aborts hit |
- * | `sim$c(µs)`       | in a part that is not always evaluated | time |
+ * | `sim$c(µs)`       | in a part that is evaluated later, or never | time |
  * | `sim$e() sim$l()` | around the body of a function          | the depth of the stack |
  * | `sim$a(e)`        | first in a `catch`                     | an abort is not caught |
  * | `sim$f()`         | around a `finally`                     | an abort skips it |
@@ -57,6 +57,7 @@ class Instrumenter {
   /** What is done with a node, in the order of the text. For all others it is done with their parts. */
   private readonly visitors: Visitors = {
     BlockStatement: (node) => this.list(node.body),
+    ExpressionStatement: ({ expression }) => this.inOrder(expression),
     IfStatement: (node) => this.ifStatement(node),
     SwitchStatement: (node) => this.switchStatement(node),
     TryStatement: (node) => this.tryStatement(node),
@@ -179,6 +180,14 @@ class Instrumenter {
       this.functionEnds.pop();
       this.insert(node.end, "}finally{sim$l()}}");
     }
+  }
+
+  /** A sequence is what a minifier makes of statements: each part takes its time when its turn has come. */
+  private inOrder(expression: Expression): void {
+    const [first, ...others] =
+      expression.type === "SequenceExpression" ? expression.expressions : [expression];
+    this.visit(first);
+    for (const other of others) this.precede(other, this.charge(expressionCost(other), ","));
   }
 
   /** The first part is always evaluated, the others perhaps. */
@@ -304,7 +313,7 @@ function startOfLine(text: string, line: number): number {
 function statementCost(node: Statement): number {
   switch (node.type) {
     case "ExpressionStatement":
-      return cost.statement + expressionCost(node.expression);
+      return cost.statement + expressionCost(firstPart(node.expression));
     case "VariableDeclaration":
       return node.declarations.reduce(
         (sum, { init }) => sum + cost.declaration + expressionCost(init),
@@ -337,6 +346,11 @@ function statementCost(node: Statement): number {
     default:
       return cost.statement;
   }
+}
+
+/** What is evaluated when a statement begins. */
+function firstPart(expression: Expression): Expression | undefined {
+  return expression.type === "SequenceExpression" ? expression.expressions[0] : expression;
 }
 
 /** An expression that is surely a text. */

@@ -18,25 +18,43 @@ global["spanOfNothing"] = () => {
   D2.write(0);
 };
 
-global["spanOfLog"] = (i: number) => {
+/** The first of a burst: it finds the offloader asleep. */
+global["spanOfFirst"] = (i: number) => {
   D2.write(1);
   pr.info("x %d", i);
   D2.write(0);
 };
 
+global["spanOfLog"] = (i: number) => {
+  pr.info("the first of a burst");
+  D2.write(1);
+  pr.info("x %d", i);
+  D2.write(0);
+};
+
+/** Left out of the bundle by `log` of the program. */
+global["spanOfLeftOut"] = (i: number) => {
+  D2.write(1);
+  pr.debug("x %d", i);
+  D2.write(0);
+};
+
 global["spanOfTwo"] = (i: number) => {
+  pr.info("the first of a burst");
   D2.write(1);
   pr.info("input %d edge %d after 15 ms", 1, i);
   D2.write(0);
 };
 
 global["spanOfLong"] = (i: number) => {
+  pr.info("the first of a burst");
   D2.write(1);
   pr.info("input %d edge %d, which is a line of sixty-four characters in all", 1, i);
   D2.write(0);
 };
 
 global["spanOfOrdinary"] = (i: number) => {
+  pr.info("the first of a burst");
   D2.write(1);
   pr.info(FORMATS[0], i);
   D2.write(0);
