@@ -14,6 +14,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { banglejs2 } from "../../boards/banglejs2.ts";
 import { rp2040Pico } from "../../boards/rp2040-pico.ts";
 import { openPort, type Port } from "../../host/link/port.ts";
+import { ask } from "../../host/link/prompt.ts";
 import { type ServeOptions, serveSim } from "../../host/link/serve-sim.ts";
 import { startFirmware, upload } from "../../host/link/upload.ts";
 import { plainText } from "../../host/monitor/item.ts";
@@ -55,6 +56,13 @@ describe("serveSim", () => {
     const { stdout } = await promisify(execFile)(process.execPath, [espruino, ...words], { cwd: folder });
     expect(stdout).toContain("Upload Complete");
     expect(board.hardware.storage.read(".bootcde")?.trimEnd()).toBe(quietCode);
+  });
+
+  it("answers at a prompt where half a statement stands", async () => {
+    const { addresses } = await serve({ tcp: 0 });
+    const port = await open(addresses[0]);
+    await port.write(Buffer.from("f({[\n"));
+    expect(await ask(port, "a sum", "1+41", 1000)).toBe(42);
   });
 
   it("gives the line to one TCP client at a time, and to the next when it leaves", async () => {

@@ -7,6 +7,11 @@ import { writePaced } from "./write-paced.ts";
 const answerTimeoutMs = 3000;
 /** Once as it is, once after Ctrl-C, and once after another, which also leaves Espruino's debugger. */
 const attemptsMax = 3;
+/**
+ * What arrives together with a Ctrl-C is thrown away as well, and an RP2040 looks at its receiver every 5 ms at worst.
+ * Source: Espruino 2v29 src/jsinteractive.c, jsiIdle; targets/rp2xxx/jshardware.c.
+ */
+const settleMs = 50;
 /** Answers are small; whatever the board prints meanwhile is dropped beyond this. */
 const heardCharsMax = 65_536;
 
@@ -29,10 +34,17 @@ export async function ask(
 ): Promise<unknown> {
   const question = `\x10print("<<"+"(",JSON.stringify(${expression}),")"+">>")\n`;
   for (let attempt = 0; attempt < attemptsMax; attempt++) {
-    const answer = await exchange(port, attempt === 0 ? question : `\x03\n${question}`, timeoutMs);
+    if (attempt > 0) await interrupt(port);
+    const answer = await exchange(port, attempt > 0 ? `\n${question}` : question, timeoutMs);
     if (answer !== undefined) return parsed(answer, what);
   }
   throw boardSilent(port.name, []);
+}
+
+/** Ends what may be running, and throws away a line that came in part: Ctrl-C. */
+export async function interrupt(port: Port): Promise<void> {
+  await port.write(Buffer.from("\x03"));
+  await sleep(settleMs);
 }
 
 /** Has Espruino's prompt run a statement that leaves nothing to wait for, such as `load()`. */

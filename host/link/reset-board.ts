@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Board } from "../../firmware/board.ts";
 import type { Port } from "./port.ts";
-import { tell } from "./prompt.ts";
+import { interrupt, tell } from "./prompt.ts";
 
 /** How long the reset line is held. Source: esptool, reset.py, HardReset. */
 const heldMs = 100;
@@ -12,7 +12,7 @@ const heldMs = 100;
  */
 export async function resetBoard(port: Port, board: Pick<Board, "resetsOnRts"> | undefined): Promise<void> {
   if (board?.resetsOnRts && (await pulseRts(port))) return;
-  await port.write(Buffer.from("\x03"));
+  await interrupt(port);
   await tell(port, "E.reboot()");
 }
 
