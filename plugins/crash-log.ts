@@ -9,12 +9,18 @@ export interface CrashLogOptions {
   recordsMax?: number;
 }
 
-/** The name under which the last crash is kept in the board's storage. */
-const FILE = "baton.crash";
+/** The name under which the last crash is kept in the board's storage, where `baton crash` reads it. */
+export const CRASH_FILE = "baton.crash";
+/** What stands before the dictionary that explains the records, where they are tokens. */
+const IN_TOKENS = ", dictionary ";
+/** The file's last character: as flash that was never written until a boot has told of the crash. */
+const UNTOLD = "\xff";
+const TOLD = ".";
 
 /**
- * Saves the last records, the reason and the uptime in a panic. The next boot tells them, once, as "previous boot".
- * What was told can be read again with `crashLog()` at the prompt until the next panic.
+ * Saves the last records in a panic, with its reason, the uptime and the CRC-32 of the code that ran. The next boot tells
+ * them, once, as "previous boot"; of records in tokens it tells only that they are there. `print(crashLog())` at the
+ * prompt shows them, and `baton crash` fetches them, until the next panic or `baton crash --clear`.
  */
 export function crashLog(options: CrashLogOptions = {}): FirmwarePlugin {
   const recordsMax = options.recordsMax || 8;
@@ -22,20 +28,35 @@ export function crashLog(options: CrashLogOptions = {}): FirmwarePlugin {
     name: "crash-log",
     boot(firmware) {
       const { platform, printk } = firmware;
-      const pr = new Logger(firmware.printk, "crash-log");
-      const crash = platform.load(FILE) || "";
-      const lines = crash.split("\r\n");
-      for (let i = 0; i < lines.length; i++) if (lines[i]) pr.notice("previous boot: %s", lines[i]);
-      if (crash) platform.save(FILE, undefined);
-      platform.expose("crashLog", () => crash);
-      return { lastAct: (reason) => platform.save(FILE, lastWords(printk, reason, recordsMax)) };
+      const crash = platform.load(CRASH_FILE) || "";
+      if (crash.slice(-1) === UNTOLD) {
+        tell(new Logger(printk, "crash-log"), crash.slice(0, -1).split("\r\n"));
+        platform.savePiece(CRASH_FILE, TOLD, crash.length - 1, crash.length);
+      }
+      platform.expose("crashLog", () => (platform.load(CRASH_FILE) || "").slice(0, -1));
+      return {
+        lastAct(reason) {
+          const text = lastWords(printk, reason, recordsMax);
+          platform.savePiece(CRASH_FILE, text, 0, text.length + UNTOLD.length);
+        },
+      };
     },
   };
 }
 
+/** Tokens of another build would be taken for this one's, so their records are left to `baton crash`. */
+function tell(pr: Logger, lines: readonly string[]): void {
+  const count = (lines[0] as string).indexOf(IN_TOKENS) < 0 ? lines.length : 1;
+  for (let i = 0; i < count; i++) if (lines[i]) pr.notice("previous boot: %s", lines[i]);
+}
+
+/** A line about the crash, and the records. */
 function lastWords(printk: Printk, reason: string, recordsMax: number): string {
   const { ring, platform } = printk;
-  let text = reason + ", up " + (platform.now() - ring.startTime).toFixed(3) + " s\r\n";
+  const uptime = (platform.now() - ring.startTime).toFixed(3);
+  let text = reason + ", up " + uptime + " s, code " + platform.codeCrc().toString(16);
+  if (printk.hash) text += IN_TOKENS + printk.hash;
+  text += "\r\n";
   let seq = Math.max(0, ring.nextSeq - recordsMax);
   for (let record = readFrom(ring, seq); record; record = readFrom(ring, seq)) {
     text += printk.line(record, ring.startTime);

@@ -49,6 +49,7 @@ export function espruino(): EspruinoPlatform {
     machine: { load: loadCode, callable, interruptEvery, interruptOnEdge },
     onUncaught: (fn) => process.on("uncaughtException", fn),
     onErrorFlag: (fn) => E.on("errorFlag", fn),
+    codeCrc: () => crc32(require("Storage").read(".bootcde") || ""),
     load: (name) => require("Storage").read(name),
     save(name, text) {
       const storage = require("Storage");

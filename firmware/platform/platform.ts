@@ -35,6 +35,8 @@ export interface Platform {
   onUncaught(fn: (error: unknown) => void): void;
   /** Has `fn` called with the names of error flags that are newly raised, such as `FIFO_FULL`. Context: task. */
   onErrorFlag(fn: (flags: string[]) => void): void;
+  /** CRC-32 of the code that the board starts with, 0 where there is none. Context: any. */
+  codeCrc(): number;
   /** What survives a reset, by name; `undefined` removes it. Context: task or panic; writing takes tens of ms. */
   load(name: string): string | undefined;
   save(name: string, text: string | undefined): void;

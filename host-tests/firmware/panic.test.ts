@@ -82,11 +82,14 @@ describe("the crash log", () => {
     startFirmware(port, [crashLog()], second);
     second.runFor(5);
     expect(port.messages.slice(1)).toEqual([
-      expect.stringMatching(/^crash-log: previous boot: bad luck, up \d+\.\d{3} s$/),
+      expect.stringMatching(/^crash-log: previous boot: bad luck, up \d+\.\d{3} s, code 1a2b3c4d$/),
       expect.stringMatching(/^crash-log: previous boot: <6>.* test: n 4$/),
       expect.stringMatching(/^crash-log: previous boot: <0>.* panic: bad luck$/),
     ]);
-    expect(second.saved.size).toBe(0);
+    const third = new TestPort();
+    startFirmware(third, [crashLog()], second);
+    second.runFor(5);
+    expect(third.messages).toHaveLength(1);
   });
 });
 

@@ -55,6 +55,8 @@ export class TestPlatform implements Platform {
     this.raiseFlags = fn;
   }
 
+  readonly codeCrc = (): number => 0x1a2b3c4d;
+
   load(name: string): string | undefined {
     return this.saved.get(name);
   }

@@ -12,6 +12,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   flash: async () => (await import("./flash.ts")).flash,
   monitor: async () => (await import("./monitor.ts")).monitor,
   run: async () => (await import("./run.ts")).run,
+  crash: async () => (await import("./crash.ts")).crash,
   decode: async () => (await import("./decode.ts")).decode,
   bridge: async () => (await import("./bridge.ts")).bridge,
   tail: async () => (await import("./tail.ts")).tail,

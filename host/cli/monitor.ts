@@ -2,15 +2,12 @@ import { findBoard } from "../boards/find-board.ts";
 import { type ModemLines, openReturningPort, type PortOptions } from "../link/port.ts";
 import type { Command, Output } from "./command.ts";
 import { itemDecoder } from "./item-decoder.ts";
+import { lineSpeed, lineSpeedOption } from "./line-speed.ts";
 import { loadFirmware } from "./load-firmware.ts";
-import { parseBaud } from "./parse-baud.ts";
 import { parseOnOff } from "./parse-on-off.ts";
 import { portSummary } from "./port-summary.ts";
 import { type WatchOptions, watchOptions } from "./watch-options.ts";
 import { type WatchedPort, watchPorts } from "./watch-ports.ts";
-
-/** What `uartConsole()` sets up on boards that can. */
-const usualBaud = 115_200;
 
 export const monitor: Command = {
   name: "monitor",
@@ -21,11 +18,7 @@ export const monitor: Command = {
       summary: `${portSummary}; may be given more than once`,
       parse: (text, previous = []) => [...(previous as string[]), text],
     },
-    {
-      flags: "--baud <n>",
-      summary: `speed of the line (default: that of --board, else ${usualBaud})`,
-      parse: parseBaud,
-    },
+    lineSpeedOption,
     { flags: "--board <name>", summary: "the board, for its console's speed and its way to be reset" },
     {
       flags: "--manifest <file>",
@@ -44,7 +37,7 @@ export const monitor: Command = {
     const given = options as MonitorOptions;
     const board = given.board === undefined ? undefined : await findBoard(given.board);
     const firmware = given.manifest === undefined ? undefined : await loadFirmware(given.manifest, undefined);
-    const baud = given.baud ?? board?.console.baud ?? usualBaud;
+    const baud = lineSpeed(given.baud, board);
     const opened = await openAll([given.port].flat(), { baud, modemLines: modemLines(given) }, output);
     const decoders = await Promise.all(opened.map(() => itemDecoder(firmware)));
     const watched = opened.map((each, index) => ({ ...each, decoder: decoders[index] }));

@@ -115,6 +115,7 @@ export class LabPlatform implements Platform {
   }
   onUncaught(): void {}
   onErrorFlag(): void {}
+  codeCrc = (): number => 0;
   load(): undefined {}
   save(): void {}
   savePiece(): void {}
