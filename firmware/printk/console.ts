@@ -175,13 +175,20 @@ function beginNext(console: Console, who: Owner): StepEnd {
     console.owner === who && (console.nextSeq++, console.suppressedCount++);
     return AGAIN;
   }
+  let text: string;
   try {
     const lostCount = console.hasUntold ? untold(console, OVERRUN) : 0;
-    begin(console, who, console.line(record, console.ring.startTime, console.previous, lostCount), true) &&
-      (console.previous = record);
+    text = console.line(record, console.ring.startTime, console.previous, lostCount);
   } catch (_) {
     return endText(console, who, FAILED);
   }
+  if (console.hasUntold) text = announce(console) + text;
+  const charCount = text.length;
+  console.owner === who &&
+    ((console.text = text),
+    (console.charCount = charCount),
+    (console.isRecord = true),
+    (console.previous = record));
   return FULL;
 }
 
@@ -235,13 +242,12 @@ export function pass(console: Console, who: Owner): boolean {
   return isPassed;
 }
 
-/** Puts the next text under way, if the lock is still `who`'s, and tells of losses before a record. @returns whether it was. */
-export function begin(console: Console, who: Owner, text: string, isRecord: boolean): boolean {
-  if (isRecord && console.hasUntold) text = announce(console) + text;
+/** Puts a text under way that is no record, if the lock is still `who`'s. @returns whether it was. */
+export function begin(console: Console, who: Owner, text: string): boolean {
   const charCount = text.length;
   return (
     console.owner === who &&
-    ((console.text = text), (console.charCount = charCount), (console.isRecord = isRecord), true)
+    ((console.text = text), (console.charCount = charCount), (console.isRecord = false), true)
   );
 }
 

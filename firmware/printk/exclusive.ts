@@ -55,7 +55,8 @@ function isOver(console: Console, asked: Exclusives): boolean {
 }
 
 function turn(printk: Printk, console: Console, asked: Exclusives): number {
-  recover(printk);
+  const { local } = printk.platform;
+  if (local.inConsole || local.emergencies) recover(printk, local);
   asked.isPulling && ((asked.isPulling = false), asked.sources.shift());
   if (isOver(console, asked)) return ASLEEP;
   if (!acquire(console, EXCLUSIVE, NORMAL))
@@ -85,7 +86,7 @@ function write(printk: Printk, console: Console, asked: Exclusives): number {
 function beginNext(console: Console, asked: Exclusives): boolean {
   while (asked.next === undefined && asked.sources.length) pull(asked);
   if (asked.next === undefined) return false;
-  if (begin(console, EXCLUSIVE, asked.next, false)) asked.next = undefined;
+  if (begin(console, EXCLUSIVE, asked.next)) asked.next = undefined;
   return true;
 }
 

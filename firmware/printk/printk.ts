@@ -23,7 +23,7 @@ import {
   type StepEnd,
   step,
 } from "./console.ts";
-import { EMERGENCY, NOBODY, NORMAL, type Owner, type Priority } from "./console-lock.ts";
+import { EMERGENCY, NOBODY, NORMAL, type Owner } from "./console-lock.ts";
 import type { Level } from "./level.ts";
 import type { ConsoleMode } from "./mode.ts";
 import type { LogRecord, Site } from "./record.ts";
@@ -74,11 +74,6 @@ export type Loss = (count: number, reason: number) => string;
 
 /** Records kept before `boot` says how many the board has room for. */
 const EARLY_RECORDS_MAX = 16;
-/**
- * Steps of a turn on each console: the first may be the end of a text that is under way, the second fills what room is
- * left with the next record. More would make a turn longer and save little.
- */
-const STEPS_MAX = 2;
 /** Records after which an offloader that is at work is told of them again, should it have died. */
 const CREDIT = 32;
 
@@ -121,8 +116,8 @@ export function writeLater(printk: Printk): void {
   // Before the work, not after it: whoever dies writing leaves somebody behind (ARMED-BEFORE-WORK).
   printk.offload();
   if (printk.hasOffloader && !printk.emergencyCount) printk.ring.credit = CREDIT;
-  if (how === DIRECT) flush(printk, WRITER, NORMAL);
-  if (how === ATOMIC) flush(printk, EMERGENCY_IN + context, EMERGENCY);
+  if (how === DIRECT) turn(printk);
+  if (how === ATOMIC) writeAll(printk, EMERGENCY_IN + context);
 }
 
 /** Adds a console; it starts with the oldest record there is. Context: task. */
@@ -136,29 +131,38 @@ export function addConsole(printk: Printk, port: Port, level: Level | 8): Consol
 }
 
 /**
- * A turn of an offloader: one bounded piece of writing. For the steps of a task.
+ * A turn of an offloader: one bounded piece of writing on each console. For the steps of a task, or a task that logs.
  *
  * @returns as a `TaskStep`.
  */
 export function turn(printk: Printk): number {
   const { ring } = printk;
-  recover(printk);
+  const { local } = printk.platform;
+  if (local.inConsole || local.emergencies) recover(printk, local);
   const seenSeq = ring.nextSeq;
-  const delayMs = flush(printk, WRITER, NORMAL);
+  // An interrupt may have died in a console since: the next turn finds it.
+  if (local.inConsole || !(local.inConsole = WRITER)) return 0;
+  let delayMs = ASLEEP;
+  for (let console = printk.console; console; console = console.next) {
+    let end = step(console, WRITER, NORMAL);
+    // The end of a record leaves room for the beginning of the next.
+    if (end === AGAIN) end = step(console, WRITER, NORMAL);
+    if (end === FULL && console.mode) end = takeMode(console, WRITER, console.mode);
+    if (end === AGAIN) delayMs = 0;
+    else if (end === FULL && (delayMs < 0 || console.port.dueMs < delayMs)) delayMs = console.port.dueMs;
+  }
+  local.inConsole = NOBODY;
   if (delayMs !== ASLEEP) return delayMs;
   // Who logs from here on tells us; who did before has been seen, or is now (LOOK-AGAIN).
   ring.credit = 0;
   return ring.nextSeq === seenSeq ? ASLEEP : 0;
 }
 
-/** Finds an owner that died inside a console, and frees what it held. Context: task, at the start of a turn. */
-export function recover(printk: Printk): void {
-  const { local } = printk.platform;
-  if (local.inConsole || local.emergencies) bury(printk, local);
-}
-
-/** Frees first and forgets last: one that dies in here is found again, and so is an interrupt that died meanwhile. */
-function bury(printk: Printk, cpu: CpuState): void {
+/**
+ * Frees what an owner held that died inside a console; such a one is noted at the start of a turn. Frees first and forgets
+ * last: one that dies in here is found again, and so is an interrupt that died meanwhile. Context: task.
+ */
+export function recover(printk: Printk, cpu: CpuState): void {
   const dead = cpu.inConsole;
   for (let console = printk.console; console; console = console.next)
     if (console.isUnsafe || console.owner === dead) {
@@ -172,30 +176,18 @@ function bury(printk: Printk, cpu: CpuState): void {
 }
 
 /**
- * Brings every console a bounded piece further, an emergency as far as it was when it came: what is logged meanwhile is
- * left to the next, so that a port that logs what it does cannot keep it for ever.
- *
- * @returns milliseconds until there is more to do, or `ASLEEP`.
+ * Writes every console's records to the last one there is. What is logged meanwhile is left to the next, so that a port
+ * that logs what it does cannot keep an emergency for ever. Nothing, in an interrupt that came inside a console.
  */
-function flush(printk: Printk, who: Owner, priority: Priority): number {
+function writeAll(printk: Printk, who: Owner): void {
   const { local } = printk.platform;
-  // Somebody else that is noted has died, if this is not an interrupt: the next turn finds him.
-  if (local.inConsole || !(local.inConsole = who)) return 0;
+  if (local.inConsole || !(local.inConsole = who)) return;
   const endSeq = printk.ring.nextSeq;
-  let delayMs = ASLEEP;
   for (let console = printk.console; console; console = console.next) {
-    let end: StepEnd;
-    let steps = STEPS_MAX;
-    do {
-      end = step(console, who, priority);
-      if (end === FULL && console.mode) end = takeMode(console, who, console.mode);
-    } while (end === AGAIN && (priority ? console.nextSeq < endSeq : --steps));
-    if (end === AGAIN) delayMs = 0;
-    else if (end === FULL && (delayMs < 0 || console.port.dueMs < delayMs)) delayMs = console.port.dueMs;
-    if (priority) leave(console, who);
+    while (step(console, who, EMERGENCY) === AGAIN && console.nextSeq < endSeq);
+    leave(console, who);
   }
   local.inConsole = NOBODY;
-  return delayMs;
 }
 
 /** What the console's mode makes of a record that the port has not taken whole. */

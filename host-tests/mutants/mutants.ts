@@ -168,7 +168,7 @@ export const mutants: readonly Mutant[] = [
     patches: [
       {
         file: printk,
-        search: /if \(local\.inConsole \|\| !\((local\.inConsole = who)\)\) return 0;/,
+        search: /if \(local\.inConsole \|\| !\((local\.inConsole = WRITER)\)\) return 0;/,
         replacement: "$1;",
       },
     ],
@@ -188,13 +188,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "a dead owner is never found",
-    patches: [
-      {
-        file: printk,
-        search: /(function recover[\s\S]*?)\n\s*if \([^\n]*\) bury\(printk, local\);/,
-        replacement: "$1",
-      },
-    ],
+    patches: [{ file: printk, search: /if \([^\n]*\) recover\(printk, local\);/, replacement: "" }],
     check: dying(task),
   },
   {

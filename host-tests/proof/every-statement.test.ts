@@ -48,7 +48,7 @@ function expectNoViolation(all: readonly Attempt[]): void {
 /** A long scenario has a thousand times as many pairs as a short one. */
 const hasPiece = ({ calls }: Scenario) => calls.includes("dmesg");
 const pairsOf = (each: Scenario) =>
-  oneIn(hasPiece(each) ? 4999 : each.calls.includes("speakThrice") ? 997 : 43);
+  oneIn(hasPiece(each) ? 3989 : each.calls.includes("speakThrice") ? 797 : 31);
 /** A panic needs a board of its own. */
 const panicsOf = (each: Scenario) => (hasPiece(each) ? oneIn(17) : 1);
 
