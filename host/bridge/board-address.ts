@@ -23,9 +23,15 @@ export function boardAddresses(texts: readonly string[]): BoardAddress[] {
   return addresses;
 }
 
+/** Takes `kitchen=…` apart; what has no name is all `rest`. */
+export function namedPart(text: string): { readonly name?: string; readonly rest: string } {
+  const [, name, rest = text] = /^([^=:/]*)=(.+)$/.exec(text) ?? [];
+  return { name, rest };
+}
+
 function boardAddress(text: string): BoardAddress {
-  const [, name, port = ""] = /^([^=:/]*)=(.+)$/.exec(text) ?? [];
-  if (name === undefined) return { name: nameOfPort(text), port: text };
+  const { name, rest: port } = namedPart(text);
+  if (name === undefined) return { name: nameOfPort(port), port };
   if (!/^[\w.-]{1,64}$/.test(name)) throw badBoardName(name, "a name is made of letters, digits, and . _ -");
   return { name, port };
 }

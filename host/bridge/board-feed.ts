@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CliError } from "../errors.ts";
 import type { Port } from "../link/port.ts";
+import type { Item } from "../monitor/item.ts";
 import { ItemSource } from "../monitor/item-source.ts";
+import type { Stage } from "../monitor/stage.ts";
 import type { BoardBooks } from "./board-books.ts";
 import { type Message, numbering } from "./message.ts";
 
@@ -9,6 +11,8 @@ import { type Message, numbering } from "./message.ts";
 export interface BridgedBoard {
   readonly name: string;
   readonly open: () => Promise<ReturningPort>;
+  /** Makes items of its lines: of lines of text unless given. */
+  readonly decoder?: Stage<string, Item>;
 }
 
 interface ReturningPort {
@@ -40,7 +44,7 @@ export async function feed(board: BridgedBoard, options: FeedOptions): Promise<v
     const opened = await openSometime(board, options);
     if (opened === undefined) return;
     books.isConnected = true;
-    const source = new ItemSource(opened.port, { reopen: opened.reopen, signal });
+    const source = new ItemSource(opened.port, { reopen: opened.reopen, decoder: board.decoder, signal });
     source.onArrival((arrival) => {
       books.enter(arrival.item);
       options.onMessage(number(arrival));

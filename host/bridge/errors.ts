@@ -58,6 +58,12 @@ export const badBoardName = (name: string, reason: string): CliError =>
     exitCode: 2,
   });
 
+export const noBoardForManifest = (name: string, boards: readonly string[]): CliError =>
+  new CliError("NO_BOARD_FOR_MANIFEST", `a manifest is for "${name}", and no board is called so`, {
+    fix: `name one of ${boards.join(", ")}, or the manifest alone if it is for all`,
+    exitCode: 2,
+  });
+
 export const noSink = (): CliError =>
   new CliError("NO_SINK", "there is nowhere to bring the records", {
     fix: "add --mqtt, --otlp, --syslog or --metrics",

@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { findBoard } from "../boards/find-board.ts";
 import { boardAddresses } from "../bridge/board-address.ts";
+import type { BridgedBoard } from "../bridge/board-feed.ts";
 import { Bridge } from "../bridge/bridge.ts";
 import { statusJson, statusLines } from "../bridge/bridge-status.ts";
 import { noSink } from "../bridge/errors.ts";
@@ -13,7 +14,9 @@ import type { Sink } from "../bridge/sinks/sink.ts";
 import { syslogSink } from "../bridge/sinks/syslog-sink.ts";
 import { openReturningPort } from "../link/port.ts";
 import { type AccessOptions, accessOf, accessOptions } from "./access-options.ts";
+import { boardDecoders } from "./board-decoders.ts";
 import type { Command, Output } from "./command.ts";
+import { gather } from "./gather.ts";
 import { parseBaud } from "./parse-baud.ts";
 import { parseDuration } from "./parse-duration.ts";
 import { parseMetricsAddress } from "./parse-metrics-address.ts";
@@ -32,7 +35,13 @@ export const bridge: Command = {
     {
       flags: "--port <[name=]port>",
       summary: `${portSummary}; may be given more than once, and named: kitchen=/dev/ttyACM0`,
-      parse: (text, previous = []) => [...(previous as string[]), text],
+      parse: gather,
+    },
+    {
+      flags: "--manifest <[name=]file>",
+      summary:
+        "what the boards run, or one of them, as built: puts tokens into words, has traces name sources",
+      parse: gather,
     },
     { flags: "--baud <n>", summary: `speed of the lines (default: ${usualBaud})`, parse: parseBaud },
     { flags: "--board <name>", summary: "the board whose console speed to use" },
@@ -90,6 +99,7 @@ export const bridge: Command = {
 
 interface BridgeCommandOptions extends AccessOptions {
   readonly port?: string | readonly string[];
+  readonly manifest?: readonly string[];
   readonly baud?: number;
   readonly board?: string;
   readonly mqtt?: string;
@@ -103,10 +113,15 @@ interface BridgeCommandOptions extends AccessOptions {
   readonly json?: boolean;
 }
 
-async function boardsOf({ port, board, baud: chosen }: BridgeCommandOptions, signal: AbortSignal) {
+async function boardsOf(options: BridgeCommandOptions, signal: AbortSignal): Promise<BridgedBoard[]> {
+  const { port, manifest = [], board, baud: chosen } = options;
   const baud = chosen ?? (board === undefined ? usualBaud : (await findBoard(board)).console.baud);
-  return boardAddresses([port ?? ""].flat()).map(({ name, port: address }) => ({
+  const addresses = boardAddresses([port ?? ""].flat());
+  const names = addresses.map(({ name }) => name);
+  const decoders = await boardDecoders(names, manifest);
+  return addresses.map(({ name, port: address }) => ({
     name,
+    decoder: decoders.get(name),
     open: () => openReturningPort(address || undefined, { baud, signal }),
   }));
 }

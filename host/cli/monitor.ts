@@ -1,6 +1,7 @@
 import { findBoard } from "../boards/find-board.ts";
 import { type ModemLines, openReturningPort, type PortOptions } from "../link/port.ts";
 import type { Command, Output } from "./command.ts";
+import { gather } from "./gather.ts";
 import { itemDecoder } from "./item-decoder.ts";
 import { lineSpeed, lineSpeedOption } from "./line-speed.ts";
 import { loadFirmware } from "./load-firmware.ts";
@@ -16,7 +17,7 @@ export const monitor: Command = {
     {
       flags: "--port <port>",
       summary: `${portSummary}; may be given more than once`,
-      parse: (text, previous = []) => [...(previous as string[]), text],
+      parse: gather,
     },
     lineSpeedOption,
     { flags: "--board <name>", summary: "the board, for its console's speed and its way to be reset" },

@@ -6,7 +6,9 @@ import { reportFailed, scenarioFailed, stepsNotPossible } from "../scenario/erro
 import { type TargetKind, targetKind } from "../scenario/open-target.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { placeOf, type ScenarioReport, type StepReport } from "../scenario/scenario-report.ts";
+import { type BuildChoices, buildOptions } from "./build-options.ts";
 import type { Command, Options, Output } from "./command.ts";
+import { itemDecoder } from "./item-decoder.ts";
 import { parseSeed } from "./parse-seed.ts";
 
 export const scenario: Command = {
@@ -21,6 +23,7 @@ export const scenario: Command = {
       flags: "--firmware <file>",
       summary: "for --on emu: Espruino for the Pico (default: $BATON_PICO_FIRMWARE)",
     },
+    ...buildOptions,
     { flags: "--junit <file>", summary: "write a report for CI systems" },
     { flags: "--json", summary: "print the report as JSON" },
   ],
@@ -43,7 +46,7 @@ export const scenario: Command = {
   },
 };
 
-interface ScenarioOptions extends Options {
+interface ScenarioOptions extends Options, BuildChoices {
   readonly on?: string;
   readonly board?: string;
   readonly seed?: number;
@@ -68,14 +71,15 @@ async function runOn(
   options: ScenarioOptions,
   output: Output,
 ): Promise<ScenarioReport> {
-  const { json = false, firmware } = options;
+  const { json = false, firmware, log, tokens } = options;
   const board = await findBoard(options.board ?? read.board, path.resolve(read.app));
   if (name === "emu" && board.id !== picoId) throw notEmulated(board.id);
   const seed = options.seed ?? read.seed ?? defaultSeed;
   const { buildFirmware } = await import("../bundle/firmware-bundle.ts");
   const { runScenario } = await import("../scenario/run-scenario.ts");
-  const bundle = await buildFirmware({ entry: read.app, board, baud: read.baud });
-  const target = await kind.open({ board, bundle, seed, firmware, isQuiet: json, output });
+  const bundle = await buildFirmware({ entry: read.app, board, baud: read.baud, log, tokens });
+  const decoder = await itemDecoder({ ...bundle, sources: bundle });
+  const target = await kind.open({ board, bundle, decoder, seed, firmware, isQuiet: json, output });
   try {
     const onStep = json ? undefined : (step: StepReport) => output.print(stepText(step));
     return await runScenario({ scenario: read, target, board, bundle: bundle.manifest, seed, onStep });

@@ -12,14 +12,18 @@ export class BoardLog {
   /** Records since the board last started, as far as it was heard. */
   recordsSinceStart = 0;
   private readonly port: string;
-  private readonly stages: Stage<string, Item> = chain(textLines(), continuity());
+  private readonly stages: Stage<string, Item>;
   private readonly lines = new LineSplitter((line, atMs) => this.add(this.stages.push(line), atMs));
   private arrivals: Arrival[] = [];
   private forgotten = 0;
 
-  /** @param port - by which the arrivals name it. */
-  constructor(port: string) {
+  /**
+   * @param port - by which the arrivals name it.
+   * @param decoder - makes items of its lines: of text unless given.
+   */
+  constructor(port: string, decoder: Stage<string, Item> = textLines()) {
     this.port = port;
+    this.stages = chain(decoder, continuity());
   }
 
   /** The position behind the last arrival. */
@@ -42,13 +46,14 @@ export class BoardLog {
   }
 
   /** The line was cut: what came of an unfinished one counts. */
-  cut(): void {
+  cut(nowMs: number): void {
     this.lines.end();
+    this.add(this.stages.end?.() ?? [], nowMs);
   }
 
   /** The board was switched off. */
-  restart(): void {
-    this.cut();
+  restart(nowMs: number): void {
+    this.cut(nowMs);
     this.recordsSinceStart = 0;
   }
 

@@ -1,12 +1,16 @@
 import type { Board } from "../../firmware/board.ts";
 import type { FirmwareBundle } from "../bundle/firmware-bundle.ts";
 import type { Output } from "../cli/command.ts";
+import type { Item } from "../monitor/item.ts";
+import type { Stage } from "../monitor/stage.ts";
 import { unknownTarget } from "./errors.ts";
 import { type Ability, abilities, type Target } from "./target.ts";
 
 export interface TargetRequest {
   readonly board: Board;
   readonly bundle: FirmwareBundle;
+  /** Makes items of what the bundle says. */
+  readonly decoder: Stage<string, Item>;
   readonly seed: number;
   /** Espruino for the emulated Pico: see `loadFirmware`. */
   readonly firmware?: string;
@@ -30,25 +34,25 @@ export function targetKind(name: string): TargetKind {
   return { abilities: [], open: (request) => openBoard(name, request) };
 }
 
-async function openSim({ board, bundle, seed, output }: TargetRequest): Promise<Target> {
+async function openSim({ board, bundle, decoder, seed, output }: TargetRequest): Promise<Target> {
   const { SimMachine } = await import("./sim-machine.ts");
   const { VirtualTarget } = await import("./virtual-target.ts");
   const machine = new SimMachine({ board, code: bundle.code, seed });
-  return new VirtualTarget(machine, { seed, signal: output.signal });
+  return new VirtualTarget(machine, { decoder, seed, signal: output.signal });
 }
 
-async function openEmu({ board, bundle, seed, firmware, output }: TargetRequest): Promise<Target> {
+async function openEmu({ board, bundle, decoder, seed, firmware, output }: TargetRequest): Promise<Target> {
   const { EmuMachine } = await import("./emu-machine.ts");
   const { VirtualTarget } = await import("./virtual-target.ts");
   const { loadFirmware } = await import("../emu/firmware-image.ts");
   const machine = new EmuMachine({ board, code: bundle.code, firmware: await loadFirmware(firmware) });
-  return new VirtualTarget(machine, { seed, signal: output.signal });
+  return new VirtualTarget(machine, { decoder, seed, signal: output.signal });
 }
 
 /** A board that is there is flashed through its port, and then listened to on the same. */
 async function openBoard(
   address: string,
-  { board, bundle, isQuiet, output }: TargetRequest,
+  { board, bundle, decoder, isQuiet, output }: TargetRequest,
 ): Promise<Target> {
   const { flashFirmware, openFlashPort } = await import("../cli/flash-firmware.ts");
   const { openPort } = await import("../link/port.ts");
@@ -60,6 +64,7 @@ async function openBoard(
     await flashFirmware(port, { ...bundle, board }, output, isQuiet);
     const target = new PortTarget(port, {
       reopen: () => openPort(address, { baud }),
+      decoder,
       signal: output.signal,
     });
     await startFirmware(port);

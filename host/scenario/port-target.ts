@@ -1,10 +1,14 @@
 import type { Port } from "../link/port.ts";
+import type { Item } from "../monitor/item.ts";
+import type { Stage } from "../monitor/stage.ts";
 import { BoardLog } from "./board-log.ts";
 import type { Losses, Target } from "./target.ts";
 
 export interface PortTargetOptions {
   /** Opens the port again after the cable was pulled. */
   readonly reopen: () => Promise<Port>;
+  /** Makes items of what the board says: of lines of text unless given. */
+  readonly decoder?: Stage<string, Item>;
   /** Ends it all early; its reason is thrown. */
   readonly signal?: AbortSignal;
 }
@@ -24,7 +28,7 @@ export class PortTarget implements Target {
   constructor(port: Port, options: PortTargetOptions) {
     this.name = port.name;
     this.options = options;
-    this.log = new BoardLog(port.name);
+    this.log = new BoardLog(port.name, options.decoder);
     this.port = this.listenTo(port);
   }
 
@@ -60,7 +64,7 @@ export class PortTarget implements Target {
   async unplug(forMs: number): Promise<void> {
     this.stopListening();
     await this.port.close();
-    this.log.cut();
+    this.log.cut(this.nowMs);
     await this.passUntil(() => false, forMs);
     this.port = this.listenTo(await this.options.reopen());
   }

@@ -1,4 +1,6 @@
 import { setImmediate } from "node:timers/promises";
+import type { Item } from "../monitor/item.ts";
+import type { Stage } from "../monitor/stage.ts";
 import { BoardLog } from "./board-log.ts";
 import type { Machine } from "./machine.ts";
 import type { Losses, Target } from "./target.ts";
@@ -20,6 +22,8 @@ const settleMsMax = 10_000;
 export interface VirtualTargetOptions {
   /** Of the storms that name none. */
   readonly seed: number;
+  /** Makes items of what the board says: of lines of text unless given. */
+  readonly decoder?: Stage<string, Item>;
   /** Ends it all early; its reason is thrown. */
   readonly signal?: AbortSignal;
 }
@@ -36,7 +40,7 @@ export class VirtualTarget implements Target {
   constructor(machine: Machine, options: VirtualTargetOptions) {
     this.machine = machine;
     this.options = options;
-    this.log = new BoardLog(machine.name);
+    this.log = new BoardLog(machine.name, options.decoder);
     machine.onConsoleByte = (byte, endMs) => this.hear(byte, endMs);
   }
 
@@ -84,12 +88,12 @@ export class VirtualTarget implements Target {
 
   async powerCut(forMs: number): Promise<void> {
     this.machine.powerCut(forMs);
-    this.log.restart();
+    this.log.restart(this.nowMs);
     this.hasHeardAll = this.isPlugged;
   }
 
   async unplug(forMs: number): Promise<void> {
-    this.log.cut();
+    this.log.cut(this.nowMs);
     this.isPlugged = false;
     this.hasHeardAll = false;
     await this.pass(forMs);
