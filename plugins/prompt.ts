@@ -8,7 +8,7 @@ export interface PromptOptions {
 
 /**
  * Keeps Espruino's prompt on one device. Left to itself it moves to USB or Bluetooth when a host comes, and back to the
- * board's usual port when it goes, in the middle of the records there.
+ * board's usual port when it goes, and says so in the middle of the record that is under way there.
  *
  * Records and prompt may share a port. The reckoning of its transmit buffer then knows nothing of what is typed and
  * answered, where the interpreter does not count it, and a slice may wait for a line at the prompt. On separate ports

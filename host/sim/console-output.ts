@@ -30,13 +30,13 @@ export class ConsoleOutput {
   }
 }
 
-/** Hands a byte to a device. What is not connected, such as USB, takes it and forgets it. */
+/** Hands a byte to a device. What is not connected takes it and forgets it. */
 export function transmit(hardware: Hardware, device: string | undefined, byte: number): void {
   if (device === undefined) return;
   const other = LOOPBACK[device];
   hardware.clock.runDue();
   if (other !== undefined) hardware.events.pushChar(other, byte);
-  else hardware.uarts.get(device)?.write(byte);
+  else hardware.portCalled(device)?.write(byte);
 }
 
 const CARRIAGE_RETURN = 13;

@@ -11,6 +11,7 @@ import { Registers } from "./registers.ts";
 import { FlashStorage } from "./storage.ts";
 import { TransmitBuffer } from "./transmit-buffer.ts";
 import { SimulatedUart } from "./uart.ts";
+import { SimulatedUsb } from "./usb.ts";
 
 export class Hardware {
   readonly clock = new VirtualClock();
@@ -20,6 +21,7 @@ export class Hardware {
   readonly registers = new Registers(this);
   readonly storage: FlashStorage;
   readonly uarts: ReadonlyMap<string, SimulatedUart>;
+  readonly usb: SimulatedUsb;
   readonly pins: ReadonlyMap<string, SimulatedPin>;
   /** The ring that all ports share, where the board has one. */
   readonly ring?: TransmitBuffer;
@@ -41,10 +43,18 @@ export class Hardware {
     const shared = board.uarts.find(({ transmit }) => transmit.kind === "ring");
     if (shared) this.ring = new TransmitBuffer(shared.transmit.depth);
     this.uarts = new Map(board.uarts.map((uart) => [uart.device, this.uartFor(uart)]));
+    this.usb = new SimulatedUsb(this.clock, this.ring ?? new TransmitBuffer(USB_RING_BYTES), (byte) =>
+      this.received("USB", byte),
+    );
     this.pins = new Map(
       pinNames(board).map((name) => [name, new SimulatedPin(name, this.clock, this.events)]),
     );
     this.beat();
+  }
+
+  /** The port of that name, if it is one that bytes leave by. */
+  portCalled(device: string | undefined): SimulatedUart | undefined {
+    return device === "USB" ? this.usb.line : this.uarts.get(device ?? "");
   }
 
   /** Something always comes: an endless loop that nothing interrupts is noticed, too. */
@@ -74,12 +84,16 @@ export class Hardware {
 
   private uartFor({ device, transmit }: Board["uarts"][number]): SimulatedUart {
     const buffer = transmit.kind === "ring" ? this.ring! : new TransmitBuffer(transmit.depth);
-    return new SimulatedUart(device, this.clock, transmit, buffer, (byte) => {
-      this.events.pushChar(device, byte);
-      if (byte === CTRL_C) this.onCtrlC(device);
-    });
+    return new SimulatedUart(device, this.clock, transmit, buffer, (byte) => this.received(device, byte));
+  }
+
+  private received(device: string, byte: number): void {
+    this.events.pushChar(device, byte);
+    if (byte === CTRL_C) this.onCtrlC(device);
   }
 }
 
 const CTRL_C = 3;
+/** Where UARTs are written directly. Source: Espruino 2v29 scripts/build_platform_config.py, boards of 128 kB and more. */
+const USB_RING_BYTES = 255;
 const HEARTBEAT_US = 1e6;

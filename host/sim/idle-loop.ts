@@ -16,6 +16,7 @@ export function runTurn(runtime: Runtime): boolean {
   const { hardware } = runtime;
   hardware.clock.runDue();
   for (const uart of hardware.uarts.values()) uart.poll();
+  runtime.prompt.followUsb();
   const hadInput = handleInput(runtime);
   hardware.clock.runDue();
   const hadTimers = runtime.timers.runDue(hardware.clock.nowUs, () => hardware.errors.raise("CALLBACK"));

@@ -1,7 +1,7 @@
 /**
  * The prompt: a line editor good enough for people and for upload tools, on whatever device the console is.
  *
- * Source: src/jsinteractive.c, jsiHandleConsoleChar, jsiHandleNewLine, jsiConsoleRemoveInputLine.
+ * Source: src/jsinteractive.c, jsiHandleConsoleChar, jsiHandleNewLine, jsiConsoleRemoveInputLine, jsiSetConsoleDevice.
  */
 import { countBrackets } from "./brackets.ts";
 import { VERSION } from "./globals/process.ts";
@@ -32,6 +32,9 @@ export class Prompt {
   /** The line was begun with DLE: it is run without a trace. */
   private isQuietLine = false;
   private isShown = false;
+  /** The console stays where it is, whoever comes or goes. */
+  private isForced = false;
+  private wasUsbConnected = false;
   private readonly packets: Packets;
 
   constructor(private readonly runtime: Runtime) {
@@ -59,9 +62,10 @@ export class Prompt {
     if (this.echo) this.runtime.console.print(`>${this.line.replaceAll("\n", "\n:")}`);
   }
 
-  /** Moves the console to another device, or to none. */
-  moveTo(device: string | undefined): void {
+  /** Moves the console to another device, or to none. @param isForced - whether it stays there when a host comes or goes. */
+  moveTo(device: string | undefined, isForced = false): void {
     const { console, hardware } = this.runtime;
+    this.isForced = isForced;
     if (device === console.device) return;
     const uart = hardware.uarts.get(device ?? "");
     if (uart?.baud === 0) uart.baud = DEFAULT_BAUD;
@@ -70,6 +74,17 @@ export class Prompt {
     const before = console.device;
     console.device = device;
     if (this.echo) console.print(`<- ${before ?? "null"}\n`);
+  }
+
+  /** The console goes to the USB host that comes, and back when it leaves. Context: the idle loop. */
+  followUsb(): void {
+    const { console, hardware } = this.runtime;
+    const { isConnected } = hardware.usb;
+    if (isConnected === this.wasUsbConnected) return;
+    this.wasUsbConnected = isConnected;
+    if (this.isForced) return;
+    if (isConnected) this.moveTo("USB");
+    else if (console.device === "USB") this.moveTo(hardware.board.prompt.device);
   }
 
   /** Ctrl-C takes hold of a running program at once, except in the middle of a packet. Context: interrupt. */

@@ -65,8 +65,8 @@ export class Serials {
       available: () => (this.kept.get(device) ?? "").length,
       read: (count?: number) => this.read(device, count),
       flush: () => uart?.flush(),
-      setConsole: () => runtime.prompt.moveTo(device),
-      isConnected: () => uart !== undefined,
+      setConsole: (isForced?: boolean) => runtime.prompt.moveTo(device, Boolean(isForced)),
+      isConnected: () => (device === "USB" ? hardware.usb.isConnected : uart !== undefined),
     });
     runtime.names.set(object, device);
     return object;

@@ -17,6 +17,7 @@ import { Runtime, type RuntimeOptions } from "./runtime.ts";
 import { sleep } from "./sleep.ts";
 import { Stalls } from "./stalls.ts";
 import type { SimulatedUart } from "./uart.ts";
+import type { SimulatedUsb } from "./usb.ts";
 
 export interface SimulatedBoardOptions extends Partial<RuntimeOptions> {
   /** Of all chance in the board: `Math.random`, `E.hwRand`. */
@@ -70,6 +71,10 @@ export class SimulatedBoard {
     const uart = this.hardware.uarts.get(device);
     if (!uart) throw noSuchUart(device, [...this.hardware.uarts.keys()]);
     return uart;
+  }
+
+  get usb(): SimulatedUsb {
+    return this.hardware.usb;
   }
 
   pin(name: string): SimulatedPin {

@@ -10,7 +10,8 @@ export function espruinoGlobals(runtime: Runtime): Record<string, unknown> {
   return {
     E: realm.object({
       getErrorFlags: () => realm.array(hardware.errors.take()),
-      setConsole: (device: unknown) => runtime.prompt.moveTo(nameOf(device)),
+      setConsole: (device: unknown, options?: { force?: boolean }) =>
+        runtime.prompt.moveTo(nameOf(device), Boolean(options?.force)),
       getConsole: () => runtime.console.device ?? null,
       toString: (...parts: unknown[]) => parts.map(charsOf).join(""),
       toUint8Array: (...parts: unknown[]) =>
