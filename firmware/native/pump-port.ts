@@ -11,11 +11,13 @@ import { putBytes } from "./byte-ring.ts";
 import type { Pump } from "./pump.ts";
 import {
   giveToPump,
+  HEAD,
   isPumpedOut,
   MASK,
   NATIVE,
   OWNER,
   SCRIPT,
+  TAIL,
   takeFromPump,
   WAITER,
   waitForPump,
@@ -32,7 +34,7 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
   // A ring that is half empty is worth a turn.
   const dueMs = (ringChars * 500) / charsPerSecond;
   const rester = platform.spawn(() => (rest() ? ASLEEP : dueMs));
-  let isArmed = false;
+  let disarm: (() => void) | undefined;
   return {
     name: port.name,
     dueMs,
@@ -47,13 +49,10 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
     return putBytes(pump.ring, text, offset, count);
   }
 
-  /**
-   * The timer is armed for good: with 2v29 a task that is removed keeps its place among the sixteen there are. Without
-   * anything to write its interrupt takes some ten instructions.
-   */
+  /** Before there is anything to write, not after it (ARMED-BEFORE-WORK). Context: any. */
   function arm(): void {
     rester.wake();
-    if (!isArmed) (isArmed = true), pump.arm();
+    disarm || (disarm = pump.arm());
   }
 
   /**
@@ -74,6 +73,7 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
       pump.run();
     }
     giveToPump(words);
+    if (!isPumpedOut(words)) arm();
     if (taken < count) throw new Error(port.name + " does not take it");
   }
 
@@ -87,9 +87,17 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
     takeFromPump(words);
   }
 
-  /** Looks after a UART whose owner died, until the ring is empty. @returns whether it is. Context: a turn's. */
+  /**
+   * Looks after a UART whose owner died, and lets the timer go once the ring is empty. Whoever puts something in afterwards
+   * finds it unarmed: that is said before it is done, in the expression that sees the ring empty.
+   *
+   * @returns whether it is. Context: a turn's.
+   */
   function rest(): boolean {
+    let stop: (() => void) | undefined;
     reclaim();
-    return isPumpedOut(words);
+    const isEmpty = words[HEAD] === words[TAIL] && ((stop = disarm), (disarm = undefined), true);
+    if (stop) stop();
+    return isEmpty;
   }
 }

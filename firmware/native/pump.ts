@@ -24,8 +24,8 @@ export interface Pump {
   readonly ring: ByteRing;
   /** Writes what the UART takes, for JavaScript that owns it. Context: any. Native. */
   run(): void;
-  /** Has the timer's interrupt write from here on. Context: task. */
-  arm(): void;
+  /** Has the timer's interrupt write from here on. Context: any. @returns what ends it. Context: any. */
+  arm(): () => void;
 }
 
 /** @throws where the board cannot, with the reason. */

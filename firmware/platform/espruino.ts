@@ -146,10 +146,16 @@ function interruptOnEdge(pin: unknown, address: number): void {
   setWatch(code, pin as EspruinoPin, { irq: true, repeat: true, edge: "both" });
 }
 
+/**
+ * 2v29 frees the place of a timer with machine code, one of sixteen, and marks it as finished only then (src/jstimer.c,
+ * utilTimerRemoveTask); removing it once more frees it for good.
+ */
 function interruptEvery(intervalMs: number, address: number): () => void {
   const timer = require("timer");
   const id = timer.add({ type: "EXEC", ptr: address + 1, time: intervalMs, interval: intervalMs });
-  return () => timer.remove(id);
+  return () => {
+    timer.remove(id), timer.remove(id);
+  };
 }
 
 /** The platform of a board, with the wrapper for interrupt handlers. */

@@ -47,6 +47,9 @@ function newBench(beforeWord: () => void = () => {}) {
     },
     arm() {
       armed++;
+      return () => {
+        armed--;
+      };
     },
   };
   return {
@@ -111,7 +114,7 @@ describe("the pump", () => {
 });
 
 describe("the port", () => {
-  test("takes what the ring has room for, and arms the timer once", () => {
+  test("takes what the ring has room for, and has the timer armed as long as there is something in it", () => {
     const bench = newBench();
     expect(writeAll(bench.port, "more than eight\n")).toBe(8);
     expect(bench.isArmed).toBe(true);
@@ -119,6 +122,7 @@ describe("the port", () => {
     expect(bench.isArmed).toBe(true);
     bench.drain();
     bench.platform.runFor(100);
+    expect(bench.isArmed).toBe(false);
     writeAll(bench.port, "more\n");
     expect(bench.isArmed).toBe(true);
   });
@@ -141,7 +145,7 @@ describe("the port", () => {
       {
         ring: { words: bench.memory.words, bytes: bench.memory.bytes },
         run() {},
-        arm() {},
+        arm: () => () => {},
       },
       HARDWARE,
       CHARS_PER_SECOND,

@@ -31,6 +31,8 @@ export interface PumpOptions {
   readonly commitsFirst?: boolean;
   /** A planted mistake: who died waiting is still given the UART. */
   readonly trustsWaiter?: boolean;
+  /** A planted mistake: the timer is let go though there is something to write. */
+  readonly disarmsEarly?: boolean;
 }
 
 /** Less than two lines, so that lines are written in pieces. */
@@ -41,15 +43,15 @@ const NOTHING_SHARED: Footprint = { reads: 1, writes: 1 };
 
 /** What JavaScript does next to a text. Each step stores at most one word that the pump reads (ONE-WORD). */
 type Phase = (typeof ORDINARY)[number] | (typeof ATOMIC)[number];
-const ORDINARY = ["unask", "reclaim", "copy", "commit"] as const;
+const ORDINARY = ["unask", "reclaim", "arm", "copy", "commit"] as const;
 const ATOMIC = ["look", "ask", "wait", "own", "forget", "fill", "publish", "pump", "give"] as const;
 
-const [TASK, TIMER, LINE, IMPATIENCE, DEATH, PANIC] = [0, 1, 2, 3, 4, 5];
+const [TASK, TIMER, LINE, IMPATIENCE, DEATH, REST, PANIC] = [0, 1, 2, 3, 4, 5, 6];
 
 /**
  * The native offloader's protocol: JavaScript that fills the ring or wants the UART for itself, the pump in the timer's
- * interrupt, a line that sends when it likes. JavaScript may lose patience, die, or be ended by a panic at any step. The
- * pump is the machine code that ships, one step for JavaScript as it is on a board.
+ * interrupt, a line that sends when it likes. JavaScript may lose patience, die, or be ended by a panic at any step, and
+ * between its texts a turn lets the timer go. The pump is the machine code that ships, one step for JavaScript as it is on a board.
  */
 export class PumpModel implements Model {
   readonly actors: readonly string[];
@@ -57,7 +59,8 @@ export class PumpModel implements Model {
   readonly machine = new PumpMachine();
 
   constructor(readonly options: PumpOptions) {
-    this.actors = ["task", "timer", "line", "impatience", "death", ...(options.hasPanic ? ["panic"] : [])];
+    const always = ["task", "timer", "line", "impatience", "death", "rest"];
+    this.actors = [...always, ...(options.hasPanic ? ["panic"] : [])];
     const lines = Array.from({ length: options.records }, (_, index) => `${"abcdef"[index % 6]}${index}\n`);
     this.texts = [...lines, URGENT, "z\n"];
   }
@@ -71,6 +74,7 @@ export class PumpModel implements Model {
         task: { text: 0, phase: "unask", offset: 0, count: 0 },
         panic: undefined,
         canDie: true,
+        isArmed: false,
         committed: "",
         broken: "",
       },
@@ -91,6 +95,7 @@ interface Scripts {
   task: Place;
   panic: Place | undefined;
   canDie: boolean;
+  isArmed: boolean;
   /** All that was ever in the ring. */
   committed: string;
   broken: string;
@@ -120,13 +125,14 @@ class PumpState implements State {
   }
 
   isEnabled(actor: number): boolean {
-    const { task, panic, canDie } = this.scripts;
-    if (actor === TIMER) return this.timerWouldAct;
+    const { task, panic, canDie, isArmed } = this.scripts;
+    if (actor === TIMER) return isArmed && this.timerWouldAct;
     if (actor === LINE) return this.uart.fifo.length > 0;
     if (actor === PANIC) return panic === undefined || (panic.text === 0 && this.canStep(panic));
     if (panic !== undefined) return false;
     if (actor === IMPATIENCE) return task.phase === "wait";
     if (actor === DEATH) return canDie && ATOMIC.includes(task.phase as never);
+    if (actor === REST) return this.restWouldAct;
     return task.text < this.model.texts.length && this.canStep(task);
   }
 
@@ -136,6 +142,7 @@ class PumpState implements State {
     else if (actor === LINE) sendByte(this.uart);
     else if (actor === IMPATIENCE) scripts.task.phase = "own";
     else if (actor === DEATH) this.die();
+    else if (actor === REST) this.rest();
     else if (actor === PANIC && scripts.panic === undefined)
       scripts.panic = { text: 0, phase: "own", offset: 0, count: 0 };
     else {
@@ -153,7 +160,7 @@ class PumpState implements State {
     const { task, panic } = this.scripts;
     if (actor === TASK) return `${task.phase} "${this.model.texts[task.text]?.trim()}"`;
     if (actor === PANIC) return panic ? `${panic.phase} "P"` : "panics";
-    return ["", "runs the pump", "sends a byte", "waits no longer", "dies"][actor]!;
+    return ["", "runs the pump", "sends a byte", "waits no longer", "dies", "disarms"][actor]!;
   }
 
   violation(): string | undefined {
@@ -168,6 +175,7 @@ class PumpState implements State {
     const { words } = this.memory;
     if (this.uart.wire !== this.scripts.committed) return "eventually flushed";
     if (words[OWNER] !== NATIVE) return "the UART is given back";
+    if (this.scripts.isArmed && !this.scripts.panic) return "ARMED: only while there is something to write";
     return undefined;
   }
 
@@ -189,13 +197,16 @@ class PumpState implements State {
         return "reclaim";
       case "reclaim":
         if (words[OWNER] === SCRIPT) giveToPump(words);
+        return "arm";
+      case "arm":
+        this.scripts.isArmed = true;
         return "copy";
       case "copy":
         this.copy(place, text);
         return "commit";
       case "commit":
         this.commit(place, text);
-        return place.offset < text.length ? "copy" : this.endText(place);
+        return place.offset < text.length ? "unask" : this.endText(place);
       case "look":
         return isPumpedOut(words) ? "own" : "ask";
       case "ask":
@@ -260,6 +271,21 @@ class PumpState implements State {
   private die(): void {
     this.scripts.canDie = false;
     this.scripts.task = { text: this.scripts.task.text + 1, phase: "unask", offset: 0, count: 0 };
+  }
+
+  /** A turn of its own, so only where JavaScript is in none. */
+  private get restWouldAct(): boolean {
+    const { task, isArmed } = this.scripts;
+    const isBetween = task.phase === "unask" || (task.phase === "look" && task.offset === 0);
+    const mayDisarm = isPumpedOut(this.memory.words) || this.model.options.disarmsEarly === true;
+    return isBetween && ((isArmed && mayDisarm) || this.memory.words[OWNER] === SCRIPT);
+  }
+
+  private rest(): void {
+    const { words } = this.memory;
+    words[WAITER] = 0;
+    if (words[OWNER] === SCRIPT) giveToPump(words);
+    if (isPumpedOut(words) || this.model.options.disarmsEarly) this.scripts.isArmed = false;
   }
 
   private get room(): number {

@@ -134,6 +134,12 @@ export const VARIANTS: readonly Variant[] = [
     mistake: "eventually flushed",
     create: (size) => new PumpModel({ ...size, trustsWaiter: true }),
   },
+  {
+    name: "pump:disarm-early",
+    summary: "a planted mistake: the timer is let go though there is something to write",
+    mistake: "eventually flushed",
+    create: (size) => new PumpModel({ ...size, disarmsEarly: true }),
+  },
 ];
 
 export function findVariant(name: string): Variant {

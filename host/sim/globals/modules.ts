@@ -46,7 +46,8 @@ function timerModule(runtime: Runtime): object {
     const task = execTimers.tasks[id];
     if (!task) return undefined;
     const time = (task.event.timeUs - runtime.hardware.clock.nowUs) / 1000;
-    return realm.object({ id, type: "EXEC", time, interval: task.intervalUs / 1000, fn: task.fn });
+    const type = task.isFinished ? { type: 16, finished: true } : { type: "EXEC" };
+    return realm.object({ id, ...type, time, interval: task.intervalUs / 1000, fn: task.fn });
   }
 
   function what({ ptr, fn }: { ptr?: number; fn?: unknown }) {
@@ -62,9 +63,7 @@ function timerModule(runtime: Runtime): object {
       if (id === undefined) throw realm.error("Error", "Unable to add timer task");
       return id;
     },
-    remove: (id: number) => {
-      if (!execTimers.remove(id)) throw realm.error("Error", "Timer ID not found");
-    },
+    remove: (id: number) => execTimers.remove(id),
     get: describe,
     list: () => realm.array([...execTimers.tasks.keys()].flatMap((id) => describe(id) ?? [])),
   });
