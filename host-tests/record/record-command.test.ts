@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCli } from "../../host/cli/run-cli.ts";
+import { readRecording } from "../../host/record/recording-file.ts";
 import { captureOutput } from "../support/captured-output.ts";
 
 let folder = "";
@@ -52,7 +53,44 @@ test("a recording of a board at a port is replayed with the application that it 
   expect(await baton("replay", file, ...named)).toMatchObject({ code: 0, noted: [] });
 });
 
+test("what was done to another kind of board is done to the simulated one, and times are not compared", async () => {
+  const file = inFolder("press.jsonl");
+  expect(await baton("record", inFolder("press.yaml"), "--out", file)).toMatchObject({ code: 0 });
+  const recording = await readFile(file, "utf8");
+  await writeFile(
+    file,
+    recording.replace('"target":"sim"', '"target":"emu"').replaceAll("edge 0.1", "edge 0.2"),
+  );
+  const { code, printed, noted } = await baton("replay", file);
+  expect([code, noted[0]]).toEqual([0, expect.stringContaining("its times are not compared")]);
+  expect(printed.some((line) => line.includes("edge 0.1"))).toBe(true);
+});
+
+test.runIf(process.env.BATON_PICO_FIRMWARE)(
+  "the emulated Pico is recorded as the simulated one is, over a power cut too",
+  async () => {
+    const file = inFolder("emulated.jsonl");
+    const steps = "[wait: 300ms, press: D2, expect: edge, power-cut: 1s, wait: 300ms]";
+    await writeFile(inFolder("emulated.yaml"), `board: rp2040-pico\nsteps: ${steps}\n`);
+    expect(await baton("record", inFolder("emulated.yaml"), "--on", "emu", "-o", file)).toMatchObject({
+      code: 0,
+    });
+    const { header, events } = await readRecording(file);
+    expect(header).toMatchObject({ target: "emu", board: "ESPR_RP2040_PICO" });
+    const presses = events.filter(
+      (each) => each.event === "pin" && each.pin === "D2" && each.by === "outside",
+    );
+    expect(presses).toMatchObject([{ isHigh: true }, { isHigh: false }]);
+    expect(events.filter(({ event }) => event === "power-cut")).toMatchObject([{ forMs: 1000 }]);
+    expect(JSON.stringify(events)).toMatch(/"out".*"port":"Serial1","data":"edge 0\.\d+/);
+    expect(events.at(-1)!.atUs).toBeLessThan(400_000);
+  },
+  100_000,
+);
+
 test.each([
+  [["record", "examples/blink", "--on", "moon"], "UNKNOWN_MACHINE", 2],
+  [["record", "examples/blink", "--on", "emu", "--board", "puckjs"], "NOT_EMULATED", 2],
   [["record"], "NOTHING_TO_RECORD", 2],
   [["replay", "no/such.jsonl"], "RECORDING_UNREADABLE", 2],
   [["record", "--port", "sim:rp2040-pico", "--for", "1ms", "--out", "no/such/file"], "RECORDING_FAILED", 1],

@@ -2,8 +2,8 @@ import path from "node:path";
 import type { Board } from "../../firmware/board.ts";
 import { findBoard } from "../boards/find-board.ts";
 import type { BootRom } from "../emu/boot-rom/boot-rom.ts";
-import { notEmulated } from "../emu/errors.ts";
 import type { FirmwareImage } from "../emu/firmware-image.ts";
+import { mustBePossible } from "../scenario/open-machine.ts";
 import { nothingToServe } from "../sim/errors.ts";
 import type { Command, Output } from "./command.ts";
 import {
@@ -38,7 +38,7 @@ export const emu: Command = {
     const options = given as EmuOptions;
     const machine = await loadMachine(options);
     const board = await findBoard(boardName, app === undefined ? undefined : path.resolve(app));
-    if (board.id !== boardId) throw notEmulated(board.id);
+    mustBePossible("emu", board);
     if (isServed(options)) return serve(board, machine, app, options, output);
     if (app === undefined) throw nothingToServe();
     await report(board, machine, app, options, output);
@@ -47,7 +47,6 @@ export const emu: Command = {
 
 /** A project may have facts of its own about the board, but it is this board that is emulated. */
 const boardName = "rp2040-pico";
-const boardId = "ESPR_RP2040_PICO";
 
 interface EmuOptions extends StormOptions {
   readonly firmware?: string;

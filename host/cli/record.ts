@@ -1,9 +1,10 @@
 import path from "node:path";
 import { findBoard } from "../boards/find-board.ts";
 import { openPort } from "../link/port.ts";
-import { nothingToRecord } from "../record/errors.ts";
+import { nothingToRecord, unknownMachine } from "../record/errors.ts";
 import type { RecordingSink } from "../record/recording.ts";
 import { writeRecording } from "../record/recording-file.ts";
+import { type MachineKind, machineKinds, mustBePossible, openMachine } from "../scenario/open-machine.ts";
 import type { VirtualTarget } from "../scenario/virtual-target.ts";
 import type { Command, Options, Output } from "./command.ts";
 import { parseBaud } from "./parse-baud.ts";
@@ -14,10 +15,15 @@ import { portSummary } from "./port-summary.ts";
 export const record: Command = {
   name: "record",
   summary: "write down everything that crosses a board's ports and pins, with times",
-  args: [{ name: "[what]", summary: "an application to simulate under a storm, or a scenario's .yaml" }],
+  args: [{ name: "[what]", summary: "an application to run under a storm, or a scenario's .yaml" }],
   options: [
     { flags: "-o, --out <file>", summary: "the recording (default: recording.jsonl)" },
+    { flags: "--on <machine>", summary: "sim or emu (default: sim)", parse: parseMachine },
     { flags: "--board <name>", summary: "the board to simulate" },
+    {
+      flags: "--firmware <file>",
+      summary: "for --on emu: Espruino for the Pico (default: $BATON_PICO_FIRMWARE)",
+    },
     { flags: "--port <port>", summary: `record a real board: ${portSummary}` },
     { flags: "--baud <n>", summary: "speed of the console, in place of the board's own", parse: parseBaud },
     {
@@ -30,6 +36,7 @@ export const record: Command = {
   examples: [
     "baton record examples/storm --board rp2040-pico --for 5s --out storm.jsonl",
     "baton record examples/storm/scenario.yaml --out scenario.jsonl",
+    "baton record examples/storm/scenario.yaml --on emu --firmware espruino.uf2 --out emulated.jsonl",
     "baton record --port serial:/dev/ttyACM0 --baud 115200 --out board.jsonl",
   ],
   async run([what], given, output) {
@@ -37,7 +44,7 @@ export const record: Command = {
     const { out = "recording.jsonl", port } = options;
     if ((what === undefined) === (port === undefined)) throw nothingToRecord();
     await writeRecording(out, (sink) =>
-      what === undefined ? recordBoard(options, sink, output) : recordSimulation(what, options, sink, output),
+      what === undefined ? recordBoard(options, sink, output) : recordMachine(what, options, sink, output),
     );
     output.note(`recorded in ${out}`);
   },
@@ -45,7 +52,9 @@ export const record: Command = {
 
 interface RecordOptions extends Options {
   readonly out?: string;
+  readonly on?: MachineKind;
   readonly board?: string;
+  readonly firmware?: string;
   readonly port?: string;
   readonly baud?: number;
   readonly for?: number;
@@ -70,7 +79,14 @@ async function recordBoard(options: RecordOptions, sink: RecordingSink, { signal
   }
 }
 
-/** What is done to the simulated board while it is recorded. */
+/** @throws CliError `UNKNOWN_MACHINE` */
+function parseMachine(text: string): MachineKind {
+  const kind = machineKinds.find((known) => known === text);
+  if (kind === undefined) throw unknownMachine(text);
+  return kind;
+}
+
+/** What is done to the board while it is recorded. */
 interface Play {
   readonly app: string;
   readonly board?: string;
@@ -79,7 +95,7 @@ interface Play {
   run(target: VirtualTarget): Promise<void>;
 }
 
-async function recordSimulation(
+async function recordMachine(
   what: string,
   options: RecordOptions,
   sink: RecordingSink,
@@ -87,14 +103,15 @@ async function recordSimulation(
 ): Promise<void> {
   const play = /\.ya?ml$/.test(what) ? await scenarioPlay(what) : stormPlay(what, options.for ?? stormMs);
   const board = await findBoard(options.board ?? play.board, path.resolve(play.app));
+  const kind = options.on ?? "sim";
+  mustBePossible(kind, board);
   const seed = options.seed ?? play.seed ?? usualSeed;
   const { buildFirmware } = await import("../bundle/firmware-bundle.ts");
   const { Recorder } = await import("../record/recorder.ts");
-  const { SimMachine } = await import("../scenario/sim-machine.ts");
   const { VirtualTarget } = await import("../scenario/virtual-target.ts");
   const { code } = await buildFirmware({ entry: play.app, board, baud: options.baud ?? play.baud });
-  sink({ recording: 1, target: "sim", board: board.id, seed, code });
-  const machine = new SimMachine({ board, code, seed });
+  const machine = await openMachine(kind, { board, code, seed, firmware: options.firmware });
+  sink({ recording: 1, target: kind, board: board.id, seed, code });
   const recorder = new Recorder(machine, sink);
   await play.run(new VirtualTarget(machine, { seed, signal }));
   recorder.end();

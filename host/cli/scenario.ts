@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { findBoard } from "../boards/find-board.ts";
-import { notEmulated } from "../emu/errors.ts";
 import { reportFailed, scenarioFailed, stepsNotPossible } from "../scenario/errors.ts";
+import { mustBePossible } from "../scenario/open-machine.ts";
 import { type TargetKind, targetKind } from "../scenario/open-target.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { placeOf, type ScenarioReport, type StepReport } from "../scenario/scenario-report.ts";
@@ -39,7 +39,7 @@ export const scenario: Command = {
     const name = options.on ?? "sim";
     const kind = targetKind(name);
     refuseImpossible(read, name, kind);
-    const report = await runOn(kind, name, read, options, output);
+    const report = await runOn(kind, read, options, output);
     show(report, options, output);
     if (options.junit !== undefined) await writeJunit(options.junit, report);
     failUnlessPassed(report);
@@ -56,7 +56,6 @@ interface ScenarioOptions extends Options, BuildChoices {
 }
 
 const defaultSeed = 1;
-const picoId = "ESPR_RP2040_PICO";
 
 function refuseImpossible({ file, steps }: Scenario, name: string, { abilities }: TargetKind): void {
   const impossible = steps.filter(({ needs }) => needs !== undefined && !abilities.includes(needs));
@@ -66,14 +65,13 @@ function refuseImpossible({ file, steps }: Scenario, name: string, { abilities }
 
 async function runOn(
   kind: TargetKind,
-  name: string,
   read: Scenario,
   options: ScenarioOptions,
   output: Output,
 ): Promise<ScenarioReport> {
   const { json = false, firmware, log, tokens } = options;
   const board = await findBoard(options.board ?? read.board, path.resolve(read.app));
-  if (name === "emu" && board.id !== picoId) throw notEmulated(board.id);
+  if (kind.machine !== undefined) mustBePossible(kind.machine, board);
   const seed = options.seed ?? read.seed ?? defaultSeed;
   const { buildFirmware } = await import("../bundle/firmware-bundle.ts");
   const { runScenario } = await import("../scenario/run-scenario.ts");

@@ -31,6 +31,7 @@ export type ByteListener = (byte: number, endNanos: number) => void;
 export class PacedUart {
   readonly stats: UartStats = { sent: 0, received: 0, overruns: 0, unheard: 0, busyNanos: 0 };
   private readonly listeners = new Set<ByteListener>();
+  private readonly receiveListeners = new Set<(bytes: ArrayLike<number>) => void>();
   private readonly flagsListeners = new Set<(pc: number) => void>();
   private readonly incoming: number[] = [];
   private chip!: Chip;
@@ -75,6 +76,11 @@ export class PacedUart {
     return () => this.listeners.delete(listener);
   }
 
+  /** Hears of what is put on the receive wire. */
+  onReceive(listener: (bytes: ArrayLike<number>) => void): void {
+    this.receiveListeners.add(listener);
+  }
+
   /** Calls back whenever the program asks for the flags, with the address of the instruction behind the one that asks. */
   onFlagsRead(listener: (pc: number) => void): void {
     this.flagsListeners.add(listener);
@@ -82,6 +88,7 @@ export class PacedUart {
 
   /** Puts bytes on the receive wire, behind those that are on it already, at the speed that the chip has set. */
   receive(bytes: ArrayLike<number>): void {
+    for (const listener of this.receiveListeners) listener(bytes);
     const isIdle = this.incoming.length === 0;
     for (let i = 0; i < bytes.length; i++) this.incoming.push(bytes[i]!);
     if (isIdle && this.incoming.length > 0) this.chip.receiveAlarm.schedule(this.byteNanos);

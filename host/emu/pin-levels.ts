@@ -1,7 +1,10 @@
 import type { RP2040 } from "rp2040js";
 
+/** Who has changed a pin's level: the program that the chip runs, or the world around it. */
+type PinDriver = "program" | "outside";
+
 /** @param nanos - since the machine was switched on. */
-export type LevelListener = (isHigh: boolean, nanos: number) => void;
+export type LevelListener = (isHigh: boolean, nanos: number, by: PinDriver) => void;
 
 /**
  * One pin's level, as a voltmeter sees it: what the chip drives, or else what the outside drives, or else what the
@@ -23,19 +26,19 @@ export class EmulatedPin {
     this.sinceSwitchedOn = sinceSwitchedOn;
     this.lastSeen = false;
     this.passOnlyChanges(pin);
-    pin.addListener(() => this.settle());
-    this.settle();
+    pin.addListener(() => this.settle("program"));
+    this.settle("program");
   }
 
   /** Drives the pin from outside, until `release()`. A chip that drives it too wins. */
   drive(isHigh: boolean): void {
     this.external = isHigh;
-    this.settle();
+    this.settle("outside");
   }
 
   release(): void {
     this.external = undefined;
-    this.settle();
+    this.settle("outside");
   }
 
   get level(): boolean {
@@ -53,14 +56,14 @@ export class EmulatedPin {
     return () => this.listeners.delete(listener);
   }
 
-  private settle(): void {
+  private settle(by: PinDriver): void {
     const isHigh = this.pin.outputEnable
       ? this.pin.outputValue
       : (this.external ?? (this.pin.pullupEnabled && !this.pin.pulldownEnabled));
     this.pin.setInputValue(isHigh);
     if (isHigh === this.isHigh) return;
     this.isHigh = isHigh;
-    for (const listener of this.listeners) listener(isHigh, this.sinceSwitchedOn());
+    for (const listener of this.listeners) listener(isHigh, this.sinceSwitchedOn(), by);
   }
 
   private passOnlyChanges(pin: Pin): void {

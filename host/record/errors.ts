@@ -22,7 +22,13 @@ export const badRecording = (problem: string): CliError =>
 
 export const nothingToRecord = (): CliError =>
   new CliError("NOTHING_TO_RECORD", "there is nothing to record", {
-    fix: "name an application or a scenario for the simulated board, or a board with --port; not both",
+    fix: "name an application or a scenario for a simulated or emulated board, or a real one with --port; not both",
+    exitCode: 2,
+  });
+
+export const unknownMachine = (name: string): CliError =>
+  new CliError("UNKNOWN_MACHINE", `"${name}" is no machine to record`, {
+    fix: "choose --on sim or --on emu, or name the port of a real board with --port",
     exitCode: 2,
   });
 

@@ -7,7 +7,7 @@ const usMax = 86_400e6;
 
 const header = z.strictObject({
   recording: z.literal(1).describe("the version of this format"),
-  target: z.string().describe("where it was recorded: sim, or a port's address"),
+  target: z.string().describe("where it was recorded: sim, emu, or a port's address"),
   board: z.string().optional().describe("process.env.BOARD of the board, where it is known"),
   seed: z.int().min(0).optional().describe("of all chance in the simulated board"),
   code: z.string().optional().describe("the bundle that ran, where it is known"),

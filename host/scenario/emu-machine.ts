@@ -10,6 +10,7 @@ import { pinCalled } from "../sim/pin-names.ts";
 import type { PrintkStats } from "../sim/report.ts";
 import { startStorm } from "../sim/storm.ts";
 import type { Machine } from "./machine.ts";
+import type { WireTap } from "./wire-tap.ts";
 
 export interface EmuMachineOptions {
   readonly board: Board;
@@ -33,6 +34,8 @@ export class EmuMachine implements Machine {
   private readonly loop: EventLoopWatch;
   private cutMs = 0;
   private eventsLostBefore = 0;
+  private poweredSinceNanos = 0;
+  private readonly taps: WireTap[] = [];
 
   constructor({ board, code, ...machine }: EmuMachineOptions) {
     this.board = board;
@@ -51,12 +54,28 @@ export class EmuMachine implements Machine {
     return this.cutMs + this.pico.nanos / 1e6;
   }
 
+  get poweredUs(): number {
+    return this.poweredUsAt(this.pico.nanos);
+  }
+
   get worstStallMs(): number {
     return this.loop.stalls.quantileMs(1);
   }
 
   get eventsLost(): number {
     return lostEvents(this.pico) - this.eventsLostBefore;
+  }
+
+  tap(tap: WireTap): void {
+    this.taps.push(tap);
+    for (const { device } of this.board.uarts) {
+      const uart = this.pico.uart(device);
+      uart.onByte((byte, nanos) => tap.out(device, byte, this.poweredUsAt(nanos)));
+      uart.onReceive((bytes) => tap.in(device, bytes, this.poweredUs));
+    }
+    this.pico.pins.forEach((pin, index) => {
+      pin.onChange((isHigh, nanos, by) => tap.pin(`D${index}`, isHigh, this.poweredUsAt(nanos), by));
+    });
   }
 
   runFor(ms: number): void {
@@ -82,12 +101,18 @@ export class EmuMachine implements Machine {
   powerCut(forMs: number): void {
     this.cutMs += forMs;
     this.eventsLostBefore = lostEvents(this.pico);
+    for (const tap of this.taps) tap.powerCut(this.poweredUs, forMs);
+    this.poweredSinceNanos = this.pico.nanos;
     this.pico.restart();
   }
 
   stats(): PrintkStats | undefined {
     const stats = askOverUsb(this.pico, 'typeof printkStats=="function"?printkStats():null');
     return (stats as PrintkStats | null) ?? undefined;
+  }
+
+  private poweredUsAt(nanos: number): number {
+    return (nanos - this.poweredSinceNanos) / 1000;
   }
 
   private pin(name: string) {

@@ -1,4 +1,5 @@
 import type { PrintkStats } from "../sim/report.ts";
+import type { WireTap } from "./wire-tap.ts";
 
 /** A board in virtual time, simulated or emulated, as `VirtualTarget` drives it. Time passes inside `runFor` only. */
 export interface Machine {
@@ -16,6 +17,10 @@ export interface Machine {
   readonly uncaught: readonly string[];
   /** Called with each byte when its last bit has left the console. */
   onConsoleByte: (byte: number, endMs: number) => void;
+  /** The time on the clock of a `WireTap`. */
+  readonly poweredUs: number;
+  /** Has somebody hear what crosses the ports and pins from now on, power cuts included. */
+  tap(tap: WireTap): void;
   runFor(ms: number): void;
   /** Drives a pin from outside at once. @throws CliError `UNKNOWN_PIN` */
   drive(pin: string, isHigh: boolean): void;

@@ -4,6 +4,7 @@ import type { Output } from "../cli/command.ts";
 import type { Item } from "../monitor/item.ts";
 import type { Stage } from "../monitor/stage.ts";
 import { unknownTarget } from "./errors.ts";
+import { type MachineKind, machineKinds, openMachine } from "./open-machine.ts";
 import { type Ability, abilities, type Target } from "./target.ts";
 
 export interface TargetRequest {
@@ -22,31 +23,27 @@ export interface TargetRequest {
 /** A kind of target, before it is opened. */
 export interface TargetKind {
   readonly abilities: readonly Ability[];
+  /** For a board that is not there. */
+  readonly machine?: MachineKind;
   /** Puts the bundle on the board and switches it on. */
   open(request: TargetRequest): Promise<Target>;
 }
 
 /** @param name - what stands after `--on`. @throws CliError `UNKNOWN_TARGET` */
 export function targetKind(name: string): TargetKind {
-  if (name === "sim") return { abilities, open: openSim };
-  if (name === "emu") return { abilities, open: openEmu };
+  const kind = machineKinds.find((known) => known === name);
+  if (kind !== undefined) return { abilities, machine: kind, open: (request) => openVirtual(kind, request) };
   if (!/^\/|^[a-z]+:./.test(name)) throw unknownTarget(name);
   return { abilities: [], open: (request) => openBoard(name, request) };
 }
 
-async function openSim({ board, bundle, decoder, seed, output }: TargetRequest): Promise<Target> {
-  const { SimMachine } = await import("./sim-machine.ts");
+async function openVirtual(
+  kind: MachineKind,
+  { bundle: { code }, decoder, output, ...request }: TargetRequest,
+): Promise<Target> {
   const { VirtualTarget } = await import("./virtual-target.ts");
-  const machine = new SimMachine({ board, code: bundle.code, seed });
-  return new VirtualTarget(machine, { decoder, seed, signal: output.signal });
-}
-
-async function openEmu({ board, bundle, decoder, seed, firmware, output }: TargetRequest): Promise<Target> {
-  const { EmuMachine } = await import("./emu-machine.ts");
-  const { VirtualTarget } = await import("./virtual-target.ts");
-  const { loadFirmware } = await import("../emu/firmware-image.ts");
-  const machine = new EmuMachine({ board, code: bundle.code, firmware: await loadFirmware(firmware) });
-  return new VirtualTarget(machine, { decoder, seed, signal: output.signal });
+  const machine = await openMachine(kind, { ...request, code });
+  return new VirtualTarget(machine, { decoder, seed: request.seed, signal: output.signal });
 }
 
 /** A board that is there is flashed through its port, and then listened to on the same. */

@@ -3,6 +3,7 @@ import { type PrintkStats, printkStats } from "../sim/report.ts";
 import { SimulatedBoard } from "../sim/simulated-board.ts";
 import { startStorm } from "../sim/storm.ts";
 import type { Machine } from "./machine.ts";
+import type { WireTap } from "./wire-tap.ts";
 
 export interface SimMachineOptions {
   readonly board: Board;
@@ -16,13 +17,12 @@ export class SimMachine implements Machine {
   readonly name = "sim";
   readonly consoleDevice: string;
   onConsoleByte: Machine["onConsoleByte"] = () => {};
-  /** Called when `board` is a new one, with the time of the cut on the clock of the one before. */
-  onPowerCut: (atUs: number, forMs: number) => void = () => {};
   private readonly options: SimMachineOptions;
   private readonly storage: Map<string, string>;
   private current: SimulatedBoard;
   private sinceMs = 0;
   private stallMsBefore = 0;
+  private readonly taps: WireTap[] = [];
 
   constructor(options: SimMachineOptions) {
     this.options = options;
@@ -40,6 +40,10 @@ export class SimMachine implements Machine {
     return this.sinceMs + this.current.clock.nowUs / 1000;
   }
 
+  get poweredUs(): number {
+    return this.current.clock.nowUs;
+  }
+
   get worstStallMs(): number {
     return Math.max(this.stallMsBefore, this.current.stalls.quantileMs(1));
   }
@@ -50,6 +54,11 @@ export class SimMachine implements Machine {
 
   get uncaught(): readonly string[] {
     return this.current.uncaught;
+  }
+
+  tap(tap: WireTap): void {
+    this.taps.push(tap);
+    tapBoard(this.current, tap);
   }
 
   runFor(ms: number): void {
@@ -74,10 +83,13 @@ export class SimMachine implements Machine {
 
   powerCut(forMs: number): void {
     this.stallMsBefore = this.worstStallMs;
-    const { nowUs } = this.current.clock;
+    const atUs = this.poweredUs;
     this.sinceMs = this.nowMs + forMs;
     this.current = this.newBoard();
-    this.onPowerCut(nowUs, forMs);
+    for (const tap of this.taps) {
+      tap.powerCut(atUs, forMs);
+      tapBoard(this.current, tap);
+    }
   }
 
   stats(): PrintkStats | undefined {
@@ -91,4 +103,12 @@ export class SimMachine implements Machine {
     board.uart(this.consoleDevice).onByte((byte, endUs) => this.onConsoleByte(byte, sinceMs + endUs / 1000));
     return board;
   }
+}
+
+function tapBoard({ hardware: { uarts, pins } }: SimulatedBoard, tap: WireTap): void {
+  for (const uart of uarts.values()) {
+    uart.onByte((byte, atUs) => tap.out(uart.device, byte, atUs));
+    uart.onReceive((bytes, atUs) => tap.in(uart.device, bytes, atUs));
+  }
+  for (const pin of pins.values()) pin.onChange((isHigh, atUs, by) => tap.pin(pin.name, isHigh, atUs, by));
 }
