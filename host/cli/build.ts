@@ -2,8 +2,10 @@ import { basename, join, relative, resolve } from "node:path";
 import { findBoard } from "../boards/find-board.ts";
 import { badBaud, boardNotNamed } from "../bundle/errors.ts";
 import { buildFirmware, type FirmwareBundle } from "../bundle/firmware-bundle.ts";
+import { buildStats } from "../bundle/stats/build-stats.ts";
 import { writeBundle } from "../bundle/write-bundle.ts";
 import { type BuildChoices, buildOptions } from "./build-options.ts";
+import { buildStatsTable } from "./build-stats-table.ts";
 import type { Command, Options } from "./command.ts";
 
 export const build: Command = {
@@ -15,22 +17,26 @@ export const build: Command = {
     { flags: "-o, --out <file>", summary: "where to write the code (default: build/<app>-<board>.js)" },
     { flags: "--baud <n>", summary: "speed of the console, in place of the board's own", parse: parseBaud },
     ...buildOptions,
+    { flags: "--stats", summary: "say what each log call costs: on the wire, in flash, in RAM" },
     { flags: "--json", summary: "print the manifest as JSON" },
   ],
   examples: [
     "baton build examples/blink --board rp2040-pico",
     "baton build examples/storm --board puckjs --baud 9600 -o storm.js --json",
     "baton build examples/storm --board puckjs --tokens --log 'storm=info,*=warning'",
+    "baton build examples/storm --board rp2040-pico --stats",
   ],
   async run([app = "."], options, output) {
-    const { board: name, out, baud, json, log, tokens } = options as BuildOptions;
+    const { board: name, out, baud, json, log, tokens, stats: hasStats } = options as BuildOptions;
     if (!name) throw boardNotNamed();
     const board = await findBoard(name);
     const bundle = await buildFirmware({ entry: app, board, baud, log, tokens });
     const file = out ?? defaultFile(bundle, name);
     await writeBundle(bundle, resolve(file));
-    if (json) return output.print(JSON.stringify(bundle.manifest));
+    const stats = hasStats ? buildStats(bundle) : undefined;
+    if (json) return output.print(JSON.stringify({ ...bundle.manifest, stats }));
     output.print(`${relative(process.cwd(), resolve(file))}: ${summary(bundle)}`);
+    if (stats) output.print(`\n${buildStatsTable(stats)}`);
   },
 };
 
@@ -38,6 +44,7 @@ interface BuildOptions extends Options, BuildChoices {
   readonly board?: string;
   readonly out?: string;
   readonly baud?: number;
+  readonly stats?: boolean;
   readonly json?: boolean;
 }
 

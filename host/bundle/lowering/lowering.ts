@@ -114,13 +114,16 @@ class ModuleLowering {
     const message = messageOf(call.format, call.values);
     const site = this.site(call, message);
     const { before, values } = this.values(message.parts.map(({ value }) => value));
-    const record = factory.createArrayLiteralExpression([
-      factory.createPostfixIncrement(this.ring("nextSeq")),
-      factory.createCallExpression(this.core("now"), undefined, []),
-      factory.createPropertyAccessExpression(this.core("platform"), "context"),
-      site,
-      ...values,
-    ]);
+    const record = placed(
+      factory.createArrayLiteralExpression([
+        factory.createPostfixIncrement(this.ring("nextSeq")),
+        factory.createCallExpression(this.core("now"), undefined, []),
+        factory.createPropertyAccessExpression(this.core("platform"), "context"),
+        site,
+        ...values,
+      ]),
+      call.node,
+    );
     const slot = this.slot("slots", factory.createBitwiseAnd(this.ring("nextSeq"), this.ring("mask")));
     const kept = factory.createAssignment(slot, record);
     const commit = call.level > ERR ? kept : factory.createAssignment(this.errorSlot(), kept);
@@ -190,7 +193,7 @@ class ModuleLowering {
       ...(hasTokens ? [factory.createNumericLiteral(token)] : []),
     ];
     const name = factory.createUniqueName("site");
-    this.sites.push(constant(name, factory.createArrayLiteralExpression(elements)));
+    this.sites.push(constant(name, placed(factory.createArrayLiteralExpression(elements), call.node)));
     return name;
   }
 
@@ -242,6 +245,9 @@ class ModuleLowering {
     });
   }
 }
+
+/** What is made of a call, so that the source map says where it comes from. */
+const placed = <Made extends ts.Node>(made: Made, from: ts.Node): Made => ts.setSourceMapRange(made, from);
 
 const constant = (name: ts.Identifier, value: ts.Expression): ts.Statement =>
   factory.createVariableStatement(
