@@ -2,6 +2,7 @@ import path from "node:path";
 import type { Board } from "../../firmware/board.ts";
 import { findBoard } from "../boards/find-board.ts";
 import { appFailed, nothingToServe } from "../sim/errors.ts";
+import { callStatsTable } from "./call-stats-table.ts";
 import type { Command, Output } from "./command.ts";
 import {
   buildFor,
@@ -26,6 +27,7 @@ export const sim: Command = {
   options: [
     { flags: "--board <name>", summary: `the board to simulate (default: ${usualBoard})` },
     ...stormOptions,
+    { flags: "--stats", summary: "say how often each log call is made, and what it asks of the line" },
   ],
   examples: [
     "baton sim examples/storm --board rp2040-pico --for 10s --seed 7",
@@ -46,15 +48,24 @@ export const sim: Command = {
 
 interface SimOptions extends StormOptions {
   readonly board?: string;
+  readonly stats?: boolean;
 }
 
 async function report(board: Board, app: string, options: SimOptions, output: Output): Promise<void> {
   const bundle = await buildFor(board, app, options);
   const { runSim } = await import("../sim/run-sim.ts");
   const lines = await traceLines(bundle, output.print);
-  const result = runSim({ board, bundle, ...stormOf(options, lines.push) });
+  const storm = stormOf(options, lines.push);
+  const { CallCounts } = await import("../bundle/stats/call-counts.ts");
+  const calls = options.stats ? new CallCounts(bundle, storm.durationMs * 1000) : undefined;
+  const result = runSim({ board, bundle, ...storm, watched: calls });
   lines.end();
-  printReport("on the simulated board", result.report, options, output);
+  const { callStats, warnings } = await import("../bundle/stats/call-stats.ts");
+  const stats = calls && callStats(bundle, calls.bySite, storm.durationMs);
+  const report = { ...result.report, stats };
+  printReport("on the simulated board", report, options, output);
+  if (stats && !options.json) output.print(`\n${callStatsTable(stats)}`);
+  for (const warning of stats ? warnings(stats) : []) output.note(warning);
   if (result.uncaught.length > 0) throw appFailed(board.name, result.uncaught);
   mustAddUp(result.problems);
 }

@@ -10,14 +10,19 @@ const programs = new Map<string, Instrumented>();
 const scripts = new Map<string, vm.Script>();
 
 /** Instruments and compiles a program, once. @throws SyntaxError */
-export function compile(source: string, scale: number, name: string): vm.Script {
-  const { text } = instrumented(source, scale);
+export function compile(
+  source: string,
+  scale: number,
+  name: string,
+  watched: readonly number[] = [],
+): vm.Script {
+  const { text } = instrumented(source, scale, watched);
   return kept(scripts, `${name}\n${text}`, () => new vm.Script(text, { filename: PROGRAM + name }));
 }
 
 /** Instruments a program, once. @throws SyntaxError */
-export const instrumented = (source: string, scale: number): Instrumented =>
-  kept(programs, `${scale}\n${source}`, () => instrument(source, scale));
+export const instrumented = (source: string, scale: number, watched: readonly number[] = []): Instrumented =>
+  kept(programs, `${scale} ${watched}\n${source}`, () => instrument(source, scale, watched));
 
 function kept<T>(cache: Map<string, T>, key: string, make: () => T): T {
   const found = cache.get(key);

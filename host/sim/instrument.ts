@@ -13,6 +13,7 @@
  * | `sim$w(o)`        | where an element is stored             | memory |
  * | `sim$i(t)`        | in a direct `eval`                     | the same for what it runs |
  * | `sim$n(x)`        | where a number may be joined to a text | numbers as Espruino writes them |
+ * | `sim$k(offset)`   | before an array that is watched        | who wants to know how often it is made |
  */
 import { type AnyNode, type Expression, type Program, parse, type Statement } from "acorn";
 import { syntaxCosts as cost } from "./costs.ts";
@@ -24,11 +25,12 @@ const WORTH_COUNTING_US = 5;
 
 /**
  * @param scale - microseconds on the simulated board for one on the RP2040.
+ * @param watched - where the arrays begin that are told of when they are made. It takes no time.
  * @throws SyntaxError as acorn words it.
  */
-export function instrument(source: string, scale = 1): Instrumented {
+export function instrument(source: string, scale = 1, watched: readonly number[] = []): Instrumented {
   const program = parse(source, { ecmaVersion: 2020, allowReturnOutsideFunction: true });
-  return new Instrumenter(source, scale).rewrite(program);
+  return new Instrumenter(source, scale, watched).rewrite(program);
 }
 
 export interface Instrumented {
@@ -45,6 +47,7 @@ class Instrumenter {
   constructor(
     private readonly source: string,
     private readonly scale: number,
+    private readonly watched: readonly number[],
   ) {}
 
   rewrite(program: Program): Instrumented {
@@ -74,6 +77,7 @@ class Instrumenter {
     AssignmentExpression: (node) => this.assignment(node),
     BinaryExpression: (node) => this.binary(node),
     CallExpression: (node) => this.call(node),
+    ArrayExpression: (node) => this.array(node),
   };
 
   private visit(node: AnyNode | null | undefined): void {
@@ -225,6 +229,13 @@ class Instrumenter {
     if (first && callee.type === "Identifier" && callee.name === "eval") this.pass(first, "sim$i");
     else this.visit(first);
     for (const argument of more) this.visit(argument);
+  }
+
+  private array(node: Of<"ArrayExpression">): void {
+    const isWatched = this.watched.includes(node.start);
+    if (isWatched) this.insert(node.start, `(sim$k(${node.start}),`);
+    for (const element of node.elements) this.visit(element);
+    if (isWatched) this.insert(node.end, ")");
   }
 
   /** A declaration has a value at Espruino's prompt: what it declared. */

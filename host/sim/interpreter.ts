@@ -16,6 +16,13 @@ export type Injection =
   | { readonly kind: "exec"; readonly fn: () => void }
   | { readonly kind: "abort"; readonly why: AbortReason };
 
+/** Arrays of the boot code that somebody wants to be told of whenever one is made, by where they begin in it. */
+export interface Watched {
+  readonly offsets: readonly number[];
+  /** @param nowUs - the time on the board. */
+  readonly onMade: (offset: number, nowUs: number) => void;
+}
+
 /** JavaScript that has not come back after so much virtual time never will. */
 const STUCK_AFTER_US = 30e6;
 const NEVER = -1;
@@ -44,6 +51,7 @@ export class Interpreter {
   constructor(
     private readonly hardware: Hardware,
     firstStatement: number,
+    private readonly watched?: Watched,
   ) {
     this.statements = firstStatement;
     this.depthMax = stackDepthMax(hardware.board);
@@ -56,7 +64,7 @@ export class Interpreter {
     const isStored = this.hardware.storage.read(name) === source;
     this.realm.programs.set(name, {
       source,
-      instrumented: instrumented(source, this.hardware.scale),
+      instrumented: instrumented(source, this.hardware.scale, this.watchedIn(name)),
       file: isStored ? name : "",
     });
     return this.realm.run(script);
@@ -114,11 +122,15 @@ export class Interpreter {
 
   private compiled(source: string, name: string): vm.Script {
     try {
-      return compile(source, this.hardware.scale, name);
+      return compile(source, this.hardware.scale, name, this.watchedIn(name));
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       throw this.realm.error("SyntaxError", error.message);
     }
+  }
+
+  private watchedIn(name: string): readonly number[] {
+    return name === ".bootcde" ? (this.watched?.offsets ?? []) : [];
   }
 
   /** The functions that instrumented code calls; see `instrument`. */
@@ -162,6 +174,7 @@ export class Interpreter {
       },
       sim$i: (source: unknown) => (typeof source === "string" ? this.instrumented(source) : source),
       sim$n: (value: unknown) => (typeof value === "number" ? numberText(value) : value),
+      sim$k: (offset: number) => this.watched?.onMade(offset, clock.nowUs),
     };
   }
 

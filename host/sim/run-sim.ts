@@ -2,6 +2,7 @@
 import type { Board } from "../../firmware/board.ts";
 import type { FirmwareBundle } from "../bundle/firmware-bundle.ts";
 import { inWords, type TokenFacts } from "../tokens/bundle-lines.ts";
+import type { Watched } from "./interpreter.ts";
 import { finishedSimulation, makeReport, openBooks, printkStats, type SimReport } from "./report.ts";
 import { SimulatedBoard } from "./simulated-board.ts";
 import { startStorm } from "./storm.ts";
@@ -16,6 +17,7 @@ export interface SimRequest {
   readonly seed: number;
   /** Called for each line as it leaves the board. */
   readonly onLine?: (line: WireLine) => void;
+  readonly watched?: Watched;
 }
 
 export interface SimResult {
@@ -31,8 +33,9 @@ const DRAIN_MS_MAX = 60_000;
 const LOOK_EVERY_MS = 20;
 
 /** @throws CliError `BOARD_STUCK` */
-export function runSim({ board: facts, bundle, durationMs, seed, onLine }: SimRequest): SimResult {
-  const board = new SimulatedBoard(facts, { seed, storage: new Map([[".bootcde", bundle.code]]) });
+export function runSim({ board: facts, bundle, durationMs, seed, onLine, watched }: SimRequest): SimResult {
+  const storage = new Map([[".bootcde", bundle.code]]);
+  const board = new SimulatedBoard(facts, { seed, storage, watched });
   const uart = board.uart(facts.console.device);
   const wire = new Wire(uart, onLine, inWords(bundle.manifest));
   startStorm(board, durationMs, seed);

@@ -7,7 +7,7 @@ import { loopCosts } from "./costs.ts";
 import { defineGlobals } from "./globals/define-globals.ts";
 import type { Hardware } from "./hardware.ts";
 import { inspect } from "./inspect.ts";
-import { Interpreter } from "./interpreter.ts";
+import { Interpreter, type Watched } from "./interpreter.ts";
 import { type Callback, Listeners } from "./listeners.ts";
 import { MachineCode } from "./machine-code.ts";
 import { Prompt } from "./prompt.ts";
@@ -57,7 +57,7 @@ export class Runtime {
     const { prompt } = hardware.board;
     const uart = hardware.uarts.get(prompt.device);
     if (uart) uart.baud = prompt.baud;
-    this.interpreter = new Interpreter(hardware, firstStatement);
+    this.interpreter = new Interpreter(hardware, firstStatement, options.watched);
     this.interpreter.runExec = (calls) => this.runExec(calls);
     this.interpreter.onOutOfMemory = () => this.reportOutOfMemory();
     this.watches = new Watches(this.timers, () => this.hardware.errors.raise("CALLBACK"));
@@ -218,6 +218,7 @@ export class Runtime {
 export interface RuntimeOptions {
   /** `process.memory(false).tx`: absent as in 2v29, right, or with `used` counting what is free as in 2v30's code. */
   readonly transmitUsage: "absent" | "right" | "inverted";
+  readonly watched?: Watched;
 }
 
 function errorText(value: unknown): string {

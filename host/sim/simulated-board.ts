@@ -200,7 +200,7 @@ export class SimulatedBoard {
     const prng = new Prng((this.options.seed ?? 1) + this.restarts);
     const runtime = new Runtime(
       this.hardware,
-      { transmitUsage: this.options.transmitUsage ?? "absent" },
+      { ...this.options, transmitUsage: this.options.transmitUsage ?? "absent" },
       () => prng.fraction(),
       firstStatement,
     );
