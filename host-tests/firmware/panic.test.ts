@@ -6,7 +6,7 @@ import { crashLog } from "../../plugins/crash-log.ts";
 import { idleOffloader } from "../../plugins/idle-offloader.ts";
 import { uncaught } from "../../plugins/uncaught.ts";
 import { watchdog } from "../../plugins/watchdog.ts";
-import { expectClosedBooks, startFirmware } from "../support/start-firmware.ts";
+import { consoleOn, expectClosedBooks, startFirmware } from "../support/start-firmware.ts";
 import { TestPlatform } from "../support/test-platform.ts";
 import { TestPort } from "../support/test-port.ts";
 
@@ -44,6 +44,30 @@ describe("a panic", () => {
       expect.stringMatching(/test: n 0$/),
       expect.stringMatching(/panic: watchdog$/),
     ]);
+  });
+
+  it("leaves a console that is too slow after half a second, and writes the next one whole", () => {
+    const slow = new TestPort(1, "slow");
+    const quick = new TestPort(1, "quick");
+    const { pr, platform, printk } = startFirmware(slow, [consoleOn(quick), idleOffloader()]);
+    for (let i = 0; i < 10; i++) pr.info("n %d", i);
+    slow.duringWrite = () => platform.setTime(platform.now() + 0.2);
+    const startTime = platform.now();
+    panicOn(printk, "out of luck");
+    expect(platform.now() - startTime).toBeLessThanOrEqual(0.5 + 0.2);
+    expect(slow.lines).toHaveLength(3);
+    expect(quick.messages.at(-1)).toBe("panic: out of luck");
+    expect(quick.lines).toHaveLength(12);
+    expect(platform.resets).toBe(1);
+  });
+
+  it("has the reset happen by itself before it does anything else", () => {
+    const { platform, printk } = startFirmware(new TestPort());
+    const done: string[] = [];
+    platform.resetIn = (delayMs) => done.push(`reset in ${delayMs} ms`);
+    printk.hooks.push({ panic: () => done.push("panic"), lastAct: () => done.push("lastAct") });
+    panicOn(printk, "reason");
+    expect(done).toEqual(["reset in 2000 ms", "panic", "lastAct"]);
   });
 
   it("inside a panic only resets", () => {

@@ -99,6 +99,20 @@ describe("printk", () => {
     expectClosedBooks(books());
   });
 
+  it("writes each record of an emergency when it is logged, though the offloader knows of records", () => {
+    const port = new TestPort(3);
+    const { pr, printk } = startFirmware(port, [idleOffloader()]);
+    for (let i = 0; i < 3; i++) pr.info("n %d", i);
+    const heard: (string | undefined)[] = [];
+    emergencySection(printk, () => {
+      for (const text of ["fire", "smoke"]) {
+        pr.emerg(text);
+        heard.push(port.messages.at(-1));
+      }
+    });
+    expect(heard).toEqual(["test: fire", "test: smoke"]);
+  });
+
   it("loses one record, counted, when the port throws, and goes on", () => {
     const port = new TestPort();
     const { pr, platform, books } = startFirmware(port, [idleOffloader()]);

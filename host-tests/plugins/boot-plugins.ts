@@ -4,7 +4,7 @@ import type { FirmwarePlugin } from "../../firmware/plugin.ts";
 import { Logger } from "../../firmware/printk/logger.ts";
 import { createPrintk } from "../../firmware/printk/printk.ts";
 import { line, loss } from "../../firmware/wire/text-wire.ts";
-import type { Books } from "../support/start-firmware.ts";
+import { booksOf } from "../support/start-firmware.ts";
 import type { TestPlatform } from "../support/test-platform.ts";
 
 export const RING: Transmit = { kind: "ring", depth: 127 };
@@ -26,5 +26,5 @@ export function bootPlugins(platform: TestPlatform, plugins: FirmwarePlugin[], t
   bootFirmware(printk, board, plugins);
   const atPrompt = (name: string, ...args: unknown[]) =>
     (platform.exposed.get(name) as (...args: unknown[]) => unknown)(...args);
-  return { printk, pr: new Logger(printk, "test"), atPrompt, books: () => atPrompt("printkStats") as Books };
+  return { printk, pr: new Logger(printk, "test"), atPrompt, books: booksOf(platform) };
 }

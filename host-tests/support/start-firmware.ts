@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { bootFirmware } from "../../firmware/boot.ts";
 import type { FirmwarePlugin } from "../../firmware/plugin.ts";
 import { Logger } from "../../firmware/printk/logger.ts";
@@ -40,8 +40,14 @@ export interface Books {
 export function startFirmware(port: TestPort, plugins: FirmwarePlugin[] = [], platform = new TestPlatform()) {
   const printk = createPrintk(platform);
   bootFirmware(printk, BOARD, [consoleOn(port), ...plugins]);
+  return { platform, printk, pr: new Logger(printk, "test"), books: booksOf(platform) };
+}
+
+/** @returns what reads the firmware's books, which are looked at once more when the test is over. Context: a test. */
+export function booksOf(platform: TestPlatform): () => Books {
   const books = () => (platform.exposed.get("printkStats") as () => Books)();
-  return { platform, printk, pr: new Logger(printk, "test"), books };
+  onTestFinished(() => expectClosedBooks(books()));
+  return books;
 }
 
 export function consoleOn(port: TestPort, level: 0 | 3 | 8 = 8, mode?: ConsoleMode): FirmwarePlugin {
@@ -62,7 +68,7 @@ export function newestMessage({ ring }: Printk): string | undefined {
 
 /** For every console, each record was written, lost for a reason, left out, or is still to come. */
 export function expectClosedBooks({ logged, pending, consoles }: Books): void {
-  expect(pending).toBe(Math.max(...consoles.map((console) => console.pending)));
+  expect(pending).toBe(Math.max(0, ...consoles.map((console) => console.pending)));
   for (const { written, dropped, suppressed, pending: behind } of consoles) {
     const lost = Object.values(dropped).reduce((sum, count) => sum + count, 0);
     expect(written + lost + suppressed + behind).toBe(logged);

@@ -98,7 +98,7 @@ export class TestPlatform implements Platform {
     this.resets++;
   }
 
-  resetIn(): void {}
+  resetIn(_delayMs: number): void {}
 
   pins(): undefined {}
 
