@@ -24,17 +24,22 @@ export function emergency(fn: () => void): void {
   emergencySection(printk, fn);
 }
 
-/**
- * Resolves once what was logged so far is handed to every port, with true, or after `timeoutMs`, with false.
- * Context: task.
- */
-export function flushed(timeoutMs: number): Promise<boolean> {
-  return new Promise((resolve) => whenFlushed(printk, undefined, timeoutMs, resolve));
+/** How many records were logged so far; right behind a log call, what `flushed` takes to wait for that one. Context: any. */
+export function loggedCount(): number {
+  return printk.ring.nextSeq;
 }
 
-/** Writes what was logged so far, no longer than about `timeoutMs`. Blocks. @returns whether it is all out. */
-export function flushedSync(timeoutMs: number): boolean {
-  return flushedNow(printk, timeoutMs);
+/**
+ * Resolves once the first `count` records since boot, or what was logged so far, are handed to every port, with true, or
+ * after `timeoutMs`, with false. Context: task.
+ */
+export function flushed(timeoutMs: number, count?: number): Promise<boolean> {
+  return new Promise((resolve) => whenFlushed(printk, count, timeoutMs, resolve));
+}
+
+/** Writes the same, no longer than about `timeoutMs`. Blocks. @returns whether it is all out. Context: task or IRQ. */
+export function flushedSync(timeoutMs: number, count?: number): boolean {
+  return flushedNow(printk, count, timeoutMs);
 }
 
 /** Writes everything that is pending, saves what the plugins keep, and resets the board. Context: any. */

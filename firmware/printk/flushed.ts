@@ -44,15 +44,17 @@ export function whenFlushed(
 }
 
 /**
- * Writes what was logged so far, waiting for the ports, and returns whether everything is out. The time is looked at
- * between records.
+ * Writes the records before `seq`, waiting for the ports, and returns whether they are out; one that is yet to come is
+ * not. The time is looked at between records.
  *
  * Context: task or IRQ. In an interrupt that came inside a driver nothing is written; in a panic nothing needs to be.
+ *
+ * @param seq - those logged so far, unless given.
  */
-export function flushedNow(printk: Printk, timeoutMs: number): boolean {
+export function flushedNow(printk: Printk, seq: number | undefined, timeoutMs: number): boolean {
   const { platform, ring } = printk;
   const cpu = platform.local;
-  const endSeq = ring.nextSeq;
+  const endSeq = seq === undefined ? ring.nextSeq : seq;
   const endTime = platform.now() + timeoutMs / 1000;
   const who = FLUSHER_IN + platform.context;
   // Before the work, not after it: whoever dies writing leaves somebody behind (ARMED-BEFORE-WORK).

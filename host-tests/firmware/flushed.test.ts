@@ -74,7 +74,7 @@ describe("flushed as a blocking call", () => {
   it("has what was logged so far on the wire, the half-written record first, and frees the console", () => {
     const { port, platform, printk, books } = boot();
     platform.runFor(3);
-    expect(flushedNow(printk, 1000)).toBe(true);
+    expect(flushedNow(printk, undefined, 1000)).toBe(true);
     expect(port.messages.slice(1)).toEqual([0, 1, 2, 3, 4].map((n) => `test: n ${n}`));
     expect(printk.console?.owner).toBe(0);
     platform.runFor(100);
@@ -85,7 +85,7 @@ describe("flushed as a blocking call", () => {
   it("stops when the time is over, and the rest is written later", () => {
     const { port, platform, printk, books } = boot();
     port.duringWrite = () => platform.setTime(platform.now() + 0.1);
-    expect(flushedNow(printk, 150)).toBe(false);
+    expect(flushedNow(printk, undefined, 150)).toBe(false);
     expect(port.lines).toHaveLength(2);
     port.duringWrite = undefined;
     platform.runFor(1000);
@@ -99,7 +99,7 @@ describe("flushed as a blocking call", () => {
     port.duringWrite = () => {
       if (left-- > 0) pr.info("flood");
     };
-    expect(flushedNow(printk, 1000)).toBe(true);
+    expect(flushedNow(printk, undefined, 1000)).toBe(true);
     expect(port.lines).toHaveLength(6);
   });
 
@@ -112,7 +112,7 @@ describe("flushed as a blocking call", () => {
     port.duringWrite = () => {
       port.duringWrite = undefined;
       platform.context = IRQ;
-      answers.push(flushedNow(printk, 1000), other.text);
+      answers.push(flushedNow(printk, undefined, 1000), other.text);
       platform.context = TASK;
     };
     platform.runFor(10);
@@ -120,10 +120,21 @@ describe("flushed as a blocking call", () => {
     expect(port.lines).toHaveLength(6);
   });
 
+  it("writes no further than it was asked to, and does not wait for a record that is yet to come", () => {
+    const { port, platform, printk } = boot();
+    const seq = printk.ring.nextSeq;
+    expect(flushedNow(printk, seq - 3, 1000)).toBe(true);
+    expect(port.lines).toHaveLength(3);
+    const startTime = platform.now();
+    expect(flushedNow(printk, seq + 1, 1000)).toBe(false);
+    expect(port.lines).toHaveLength(6);
+    expect(platform.now()).toBe(startTime);
+  });
+
   it("is not done while a console pauses", () => {
     const { port, platform, printk } = boot();
     pause(printk.console!);
-    expect(flushedNow(printk, 1000)).toBe(false);
+    expect(flushedNow(printk, undefined, 1000)).toBe(false);
     expect(port.text).toBe("");
     platform.runFor(100);
     expect(platform.isIdle).toBe(true);

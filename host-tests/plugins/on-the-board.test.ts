@@ -10,7 +10,7 @@ import { type Books, expectClosedBooks } from "../support/start-firmware.ts";
 
 /** Records go to Serial2, so that the prompt has Serial1 to itself. */
 async function bundleWith(plugins: string): Promise<string> {
-  const source = `import { boot, flushed, flushedSync, pr } from "espruino-baton";
+  const source = `import { boot, flushed, flushedSync, loggedCount, pr } from "espruino-baton";
 import { board } from "espruino-baton/board";
 import { dmesg, flashLog, idleOffloader, interpreterOutput, loglevel, loopbackConsole, memoryConsole, uartConsole, usbConsole } from "espruino-baton/plugins";
 declare const LoopbackB: { on(event: "data", callback: (text: string) => void): void };
@@ -21,6 +21,7 @@ global["pr"] = pr;
 global["net"] = pr.child("net");
 global["flushed"] = flushed;
 global["flushedSync"] = flushedSync;
+global["loggedCount"] = loggedCount;
 global["heardText"] = () => heard;`;
   const entry = writeApplication({ "main.ts": source });
   return (await buildFirmware({ entry, board: espruinoPico })).code;
@@ -104,6 +105,18 @@ setTimeout(function(){ print("x".repeat(3000)); }, 50);`);
     board.runFor(1000);
     expect(board.evaluate("told")).toBe(true);
     expect(heard.text.match(/m \d+\r\n/g)).toHaveLength(20);
+  });
+
+  it("both wait for one record among others", async () => {
+    const { board, heard } = await start(LISTENING);
+    board.evaluate('pr.info("the one");var one=loggedCount();for(var i=0;i<30;i++)pr.info("n %d",i)');
+    expect(board.evaluate("flushedSync(1000,one)")).toBe(true);
+    expect(board.evaluate("loggedCount()")).toBe((board.evaluate("one") as number) + 30);
+    board.evaluate("var told;flushed(1000,one).then(function(is){told=is})");
+    board.runFor(150);
+    expect(board.evaluate("told")).toBe(true);
+    expect(heard.text).toContain("the one\r\n");
+    expect(heard.text).not.toContain("n 29");
   });
 
   it("the prompt is gone while the interpreter's output is captured, until Ctrl-C", async () => {
