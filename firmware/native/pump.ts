@@ -1,6 +1,6 @@
 /** The pump's machine code in memory, beside the words and the ring that it works on. */
 import type { LinkedBoard, UartRegisters } from "../board.ts";
-import type { MachineCode, Platform } from "../platform/platform.ts";
+import { type MachineCode, type Platform, TICK_MS } from "../platform/platform.ts";
 import type { ByteRing } from "./byte-ring.ts";
 import { PUMP_CODE, PUMP_SCRIPT, PUMP_TIMER } from "./pump-code.ts";
 import {
@@ -37,7 +37,8 @@ export function createPump(
   ringBytes: number,
 ): Pump {
   const registers = registersOf(board, device);
-  const intervalMs = (registers.depth * REFILL_SHARE * 1000) / charsPerSecond;
+  const ticks = Math.floor((registers.depth * REFILL_SHARE * 1000) / charsPerSecond / TICK_MS);
+  const intervalMs = ticks * TICK_MS;
   if (intervalMs < 1000 / INTERRUPTS_PER_SECOND_MAX)
     throw new Error(device + " would need too many interrupts");
   const machine = platform.machine as MachineCode;

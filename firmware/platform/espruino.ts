@@ -13,6 +13,7 @@ import {
   TASK,
   type Task,
   type TaskStep,
+  TICK_MS,
 } from "./platform.ts";
 
 /** How soon a task is looked at again whose step never came back, in ms; a step that ends says when it wants to. */
@@ -22,6 +23,16 @@ const AFTER_DEATH_MS = 20;
  * its port full and is lost.
  */
 const WAKES_PER_LOOK = 2;
+
+/**
+ * Two ticks of the utility timer that are 1 µs apart are its last on the RP2040: the alarm for the second is set when its
+ * time has passed, and 2v29 does not look whether it was missed (targets/rp2xxx/jshardware.c, jshUtilTimerReschedule). Timers
+ * of ours begin at least so far apart, in ms; if their intervals are multiples of `TICK_MS`, so they stay.
+ */
+const APART_MS = 0.05;
+/** By how much a timer begins later that would come too close to another, and how often that is tried. */
+const LATER_MS = 0.12;
+const TRIES_MAX = 4;
 
 /** zlib's CRC-32 of a text's characters. Context: any. */
 export const crc32 = (text: string): number => E.CRC32(text);
@@ -37,14 +48,11 @@ export function espruino(): EspruinoPlatform {
     pins: (tx, rx) => (tx && rx ? { "tx": global[tx], "rx": global[rx] } : undefined),
     serial: (device) => global[device] as SerialDevice,
     preempt(intervalMs, fn) {
-      const timer = require("timer");
-      const id = timer.add({
-        type: "EXEC",
-        fn: irq(fn) as () => void,
-        time: intervalMs,
-        interval: intervalMs,
-      });
-      return () => timer.remove(id);
+      const run = irq(fn) as () => void;
+      return addApart(
+        (time) => require("timer").add({ type: "EXEC", fn: run, time, interval: intervalMs }),
+        intervalMs,
+      );
     },
     machine: { load: loadCode, callable, interruptEvery, interruptOnEdge },
     onUncaught: (fn) => process.on("uncaughtException", fn),
@@ -146,16 +154,45 @@ function interruptOnEdge(pin: unknown, address: number): void {
   setWatch(code, pin as EspruinoPin, { irq: true, repeat: true, edge: "both" });
 }
 
-/**
- * 2v29 frees the place of a timer with machine code, one of sixteen, and marks it as finished only then (src/jstimer.c,
- * utilTimerRemoveTask); removing it once more frees it for good.
- */
 function interruptEvery(intervalMs: number, address: number): () => void {
+  const ptr = address + 1;
+  return addApart(
+    (time) => require("timer").add({ type: "EXEC", ptr, time, interval: intervalMs }),
+    intervalMs,
+  );
+}
+
+/**
+ * Adds a timer that does not come too close to any other.
+ *
+ * @param add - adds it with so many ms until its first tick, and returns its number.
+ * @returns what removes it.
+ */
+function addApart(add: (time: number) => number, intervalMs: number): () => void {
   const timer = require("timer");
-  const id = timer.add({ type: "EXEC", ptr: address + 1, time: intervalMs, interval: intervalMs });
-  return () => {
+  let id = add(intervalMs);
+  for (let tries = 1; tries < TRIES_MAX && !isApart(timer.list(), id); tries++) {
+    remove();
+    id = add(intervalMs + tries * LATER_MS);
+  }
+  return remove;
+
+  /**
+   * 2v29 frees the place of a timer with machine code, one of sixteen, and marks it as finished only then
+   * (src/jstimer.c, utilTimerRemoveTask); removing it once more frees it for good.
+   */
+  function remove(): void {
     timer.remove(id), timer.remove(id);
-  };
+  }
+}
+
+/** Whether the timer `id` ticks far enough from all others. */
+function isApart(timers: ReturnType<EspruinoTimer["list"]>, id: number): boolean {
+  const [ours] = timers.filter((timer) => timer.id === id);
+  return !timers.some((timer) => {
+    const phaseMs = Math.abs((ours as typeof timer).time - timer.time) % TICK_MS;
+    return timer.id !== id && timer.type === "EXEC" && (phaseMs < APART_MS || phaseMs > TICK_MS - APART_MS);
+  });
 }
 
 /** The platform of a board, with the wrapper for interrupt handlers. */

@@ -70,6 +70,8 @@ declare interface EspruinoTimer {
   /** Runs machine code at `ptr` in the timer's interrupt itself. */
   add(task: { type: "EXEC"; ptr: number; time: number; interval?: number }): number;
   remove(id: number): void;
+  /** `time` is what was left of it, in ms, at the last tick of any of them. */
+  list(): { id: number; type: unknown; time: number }[];
 }
 
 declare interface EspruinoStorage {

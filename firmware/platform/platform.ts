@@ -80,9 +80,15 @@ export interface MachineCode {
   callable(address: number, signature: string): (...args: number[]) => void;
   /** Runs the code at `address` in the GPIO interrupt, for each edge of `pin`. Context: task. */
   interruptOnEdge(pin: unknown, address: number): void;
-  /** Runs the code at `address` in the hardware timer's interrupt. Context: task. @returns what ends it. */
+  /** Runs the code at `address` in the hardware timer's interrupt. Context: any. @returns what ends it. Context: any. */
   interruptEvery(intervalMs: number, address: number): () => void;
 }
+
+/**
+ * The hardware timer's intervals are best multiples of this, in milliseconds: two of them then stay as far apart as they
+ * were at first, and never come so close that one is missed.
+ */
+export const TICK_MS = 0.5;
 
 /** What one CPU is doing. */
 export interface CpuState {

@@ -51,6 +51,19 @@ test("ends when it is told to", async () => {
   expect(board.evaluate("ticks()")).toBe(before);
 });
 
+test("no two timers come so close that the RP2040 would miss the second", async () => {
+  const { board } = await booted();
+  const left = board.evaluate(`for (var i = 0; i < 6; i++) start();
+require("timer").list().map(function (each) { return each.time }).join()`) as string;
+  const phasesUs = left
+    .split(",")
+    .map((ms) => Math.round((Number(ms) * 1000) % 500))
+    .sort((a, b) => a - b);
+  expect(phasesUs).toHaveLength(6);
+  const apartUs = phasesUs.map((us, index) => (phasesUs[index + 1] ?? (phasesUs[0] as number) + 500) - us);
+  expect(Math.min(...apartUs)).toBeGreaterThanOrEqual(40);
+});
+
 test("says what is wrong when it is not in the list, and with an interval that is none", () => {
   expect(() => irqTimer().everyIrq(1, () => {})).toThrow("irqTimer() is not in the list of boot()");
   const timer = irqTimer();
