@@ -7,7 +7,7 @@ import { reflasher } from "../../host/cli/reflash.ts";
 import { CliError } from "../../host/errors.ts";
 import { ItemSource } from "../../host/monitor/item-source.ts";
 import { captureOutput } from "../support/captured-output.ts";
-import { FakeEspruino } from "../support/fake-espruino.ts";
+import { FakeEspruino, type Faults } from "../support/fake-espruino.ts";
 
 describe("reflasher", () => {
   it("flashes what was built again, starts it, and shows none of the upload's talk", async () => {
@@ -37,6 +37,16 @@ describe("reflasher", () => {
     expect(board.started.at(-1)).toBe("new()");
   });
 
+  it("says that the cable was pulled while it flashed, and flashes again when it is back", async () => {
+    const { board, reflash, output, next } = setUp("old()", { vanishesAtWrite: 4 });
+    next("new()");
+    await reflash(true);
+    expect(output.noted.at(-1)).toMatch(/^error (PORT_VANISHED|UPLOAD_FAILED): .*fake: has gone away/s);
+    board.isOpen = true;
+    await reflash(true);
+    expect(board.started.at(-1)).toBe("new()");
+  });
+
   it("does once more what was asked for while it was busy, however often that was", async () => {
     const { reflash, builds, next } = setUp("old()");
     next("old()");
@@ -46,8 +56,8 @@ describe("reflasher", () => {
   });
 });
 
-function setUp(code: string) {
-  const board = new FakeEspruino();
+function setUp(code: string, faults: Faults = {}) {
+  const board = new FakeEspruino({}, faults);
   const output = captureOutput();
   const source = new ItemSource(board, { signal: output.signal });
   const items: unknown[] = [];

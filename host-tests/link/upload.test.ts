@@ -5,6 +5,7 @@
 import { crc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { Manifest } from "../../host/bundle/firmware-bundle.ts";
+import type { CliError } from "../../host/errors.ts";
 import { upload } from "../../host/link/upload.ts";
 import { FakeEspruino, type Faults } from "../support/fake-espruino.ts";
 
@@ -75,6 +76,26 @@ describe.concurrent("upload", () => {
       message: expect.stringMatching(/the old firmware is still there: the board stored something else/),
     });
     expect([board.files.get(".bootcde"), board.started.at(-1)]).toEqual([old, old]);
+  });
+
+  it("leaves what it says that it leaves, in whatever state the cable is pulled", async () => {
+    const whole = boardWith({});
+    await upload(whole, "new()", manifestOf("new()"));
+    const seen = new Set<string>();
+    for (let write = 0; write < whole.writes; write++) {
+      const board = boardWith({ vanishesAtWrite: write });
+      const error: CliError = await upload(board, "new()", manifestOf("new()")).catch((reason) => reason);
+      const remains = /the old firmware is still there|the board may have no firmware/.exec(
+        error.message,
+      )?.[0];
+      seen.add(`${error.code}: ${remains}`);
+      expect(board.files.get(".bootcde")).toBe(old);
+    }
+    expect([...seen]).toEqual([
+      "PORT_VANISHED: undefined",
+      "UPLOAD_FAILED: the old firmware is still there",
+      "UPLOAD_FAILED: the board may have no firmware",
+    ]);
   });
 
   it("says that no firmware is left when there was no room for both, and the port vanishes", async () => {

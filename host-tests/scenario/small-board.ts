@@ -2,6 +2,7 @@ import { rp2040Pico } from "../../boards/rp2040-pico.ts";
 import { parseScenario } from "../../host/scenario/read-scenario.ts";
 import { runScenario } from "../../host/scenario/run-scenario.ts";
 import { SimMachine } from "../../host/scenario/sim-machine.ts";
+import type { Target } from "../../host/scenario/target.ts";
 import { VirtualTarget } from "../../host/scenario/virtual-target.ts";
 
 /** An application written by hand: it says when it is up, each edge of D2, and each line that reaches Serial2. */
@@ -30,7 +31,7 @@ export const newTarget = (code = ECHO, seed = 1): VirtualTarget =>
   new VirtualTarget(new SimMachine({ board: rp2040Pico, code, seed }), { seed });
 
 /** @param steps - as in a file, one a line. */
-export function runSteps(steps: readonly string[], code = ECHO, target = newTarget(code)) {
+export function runSteps(steps: readonly string[], code = ECHO, target: Target = newTarget(code)) {
   const text = `steps:\n${steps.map((step) => `  - ${step}`).join("\n")}\n`;
   const scenario = parseScenario(text, "app/test.yaml");
   const bundle = { sha256: "abc", bytes: code.length };

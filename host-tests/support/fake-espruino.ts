@@ -10,6 +10,8 @@ export interface Faults {
   readonly isSilent?: boolean;
   /** The port vanishes when this many bytes of a file have arrived. */
   readonly vanishesAtFileByte?: number;
+  /** The port vanishes instead of taking this write, counted from 0. */
+  readonly vanishesAtWrite?: number;
   /** This byte of a file changes on its way. */
   readonly corruptsFileByte?: number;
   /** The line carries sense at this speed only. */
@@ -38,6 +40,7 @@ export class FakeEspruino implements Port {
   freeBytes = 100_000;
   baud = 0;
   isOpen = true;
+  writes = 0;
   private readonly faults: Faults;
   private readonly data = new Listeners<Uint8Array>();
   private readonly closed = new Listeners<Error | undefined>();
@@ -62,7 +65,8 @@ export class FakeEspruino implements Port {
 
   async write(data: Uint8Array): Promise<void> {
     if (!this.isOpen) throw portVanished(this.name);
-    const { isSilent, onlyAtBaud } = this.faults;
+    const { isSilent, onlyAtBaud, vanishesAtWrite } = this.faults;
+    if (this.writes++ === vanishesAtWrite) return this.vanish(portVanished(this.name));
     if (isSilent || (onlyAtBaud !== undefined && onlyAtBaud !== this.baud)) return;
     for (const byte of data) this.take(byte);
   }
