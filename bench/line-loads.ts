@@ -1,0 +1,50 @@
+/**
+ * Which boards write all of what they log, when that is 80 % of what the line carries, and what the others lose; and
+ * that at 200 % every loss is counted: `npm run bench:load`, by the cost model of the simulated boards, for 60 s of their
+ * time. `--for 10` takes less. The exit code is 1 if books do not close.
+ */
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { listBoards, type NamedBoard } from "../host/boards/find-board.ts";
+import { packageFolder } from "../host/bundle/device-package.ts";
+import { buildFirmware } from "../host/bundle/firmware-bundle.ts";
+import { formatTable } from "../host/cli/table.ts";
+import { type LineLoad, loadLine } from "./line-load.ts";
+
+const { values: options } = parseArgs({ options: { for: { type: "string", default: "60" } } });
+const bauds = [9600, 115_200];
+const shares = [0.8, 2];
+const header = ["board", "baud", "load", "logged", "written", "dropped", "", "line use", "worst turn", "p99"];
+
+const rows: string[][] = [];
+for (const named of await listBoards())
+  for (const baud of bauds) rows.push(...(await rowsOf(named, baud, Number(options.for) * 1000)));
+console.log(formatTable(header, rows));
+
+async function rowsOf({ name, board }: NamedBoard, baud: number, forMs: number): Promise<string[][]> {
+  const entry = path.join(packageFolder, "bench/apps/line-load");
+  const { code } = await buildFirmware({ entry, board, baud });
+  return shares.map((share) => {
+    const load = loadLine(board, code, share, forMs);
+    for (const problem of load.problems) console.error(`${name} at ${baud}: ${problem}`);
+    if (load.problems.length > 0) process.exitCode = 1;
+    return [name, `${baud}`, percent(share), ...figures(load, share)];
+  });
+}
+
+function figures({ records, stallMs, lineUse }: LineLoad, share: number): string[] {
+  const dropped = records.logged - records.written - records.suppressed;
+  return [
+    `${records.logged}`,
+    `${records.written}`,
+    `${dropped}`,
+    dropped === 0 ? "all written" : share <= 1 ? "LOSES" : "counted",
+    percent(lineUse),
+    `${stallMs.max.toFixed(1)} ms`,
+    `${stallMs.p99.toFixed(1)} ms`,
+  ];
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
