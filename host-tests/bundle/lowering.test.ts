@@ -8,7 +8,7 @@ import { parseLogDirectives } from "../../host/bundle/lowering/log-directives.ts
 import { SimulatedBoard } from "../../host/sim/simulated-board.ts";
 import { writeApplication } from "./write-application.ts";
 
-const BOOT = `import { boot, pr } from "espruino-baton";
+const BOOT = `import { boot, once, pr } from "espruino-baton";
 import { board } from "espruino-baton/board";
 import { idleOffloader, uartConsole } from "espruino-baton/plugins";
 boot(board, [uartConsole(), idleOffloader()]);
@@ -82,11 +82,22 @@ log.info("%d %d %d %d", n++, next(), n++, next());`;
     ).toEqual(["said", "undefined"]);
   });
 
-  it("leaves alone what it cannot read: another core's logger, a format made at run time", async () => {
+  it("leaves alone what it cannot read, and says where: another core's logger, a format made at run time", async () => {
     const { manifest } = await build(`const format = String("%d");
 function tell(other: typeof pr) { other.info("through a parameter"); }
-tell(log); log.info(format, 7); log.cont("more");`);
+tell(log); log.info(format, 7); log.cont("more"); once(log).info("said once");`);
     expect(manifest.logSites).toEqual([]);
+    expect(manifest.textCalls?.map(({ line, column }) => [line, column])).toEqual([
+      [7, 35],
+      [8, 12],
+      [8, 33],
+      [8, 51],
+    ]);
+  });
+
+  it("shares the name of its facility with the other calls", async () => {
+    const { code } = await build(Array.from({ length: 6 }, (_, i) => `log.info("call ${i}");`).join("\n"));
+    expect(code.match(/"net"/g)).toHaveLength(1);
   });
 
   it("is described in the manifest: where it stands and what it prints", async () => {
@@ -132,7 +143,7 @@ describe("a log call that --log leaves out", () => {
     const without = await build("print(1);");
     const stripped = await build(`log.debug("x %d", 1 + 2);\nprint(1);`, "net=info,*=debug");
     expect(stripped.code === without.code).toBe(true);
-    expect(stripped.manifest.logSites).toEqual([]);
+    expect(stripped.manifest).toMatchObject({ logSites: [], textCalls: [] });
   });
 
   it("is refused when it would take a side effect with it", async () => {

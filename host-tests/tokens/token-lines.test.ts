@@ -165,6 +165,16 @@ describe("damage", () => {
     );
   });
 
+  it("is what a whole frame is whose token no call has", () => {
+    const board = new TwinWires(calls, START);
+    const host = new TwinWires(calls.slice(0, 1), START);
+    const frames = [3, 0].map((call, seq) => board.tokens({ call, values: [1, 2, 3], seq, time: seq }));
+    expect(decode(host, frames)).toMatchObject([
+      { kind: "loss", dropped: 1, reason: "unknown token" },
+      { kind: "record", text: "input 1 edge 2 after 3.000000 s" },
+    ]);
+  });
+
   it("of many kinds at once invents no record", () => {
     const lines = frames(0, 32);
     const truth = new Set(lines.map((line) => JSON.stringify(argsOf(decode(twin, [line])[0]!))));

@@ -5,6 +5,7 @@ import ts from "typescript";
 import type { BootBoard } from "../../firmware/board.ts";
 import type { Application } from "./application.ts";
 import { packageVersion } from "./device-package.ts";
+import type { SourcePosition } from "./errors.ts";
 import type { LogSite } from "./lowering/log-sites.ts";
 import { dictionaryIn, type Lowering } from "./lowering/lowering.ts";
 
@@ -23,6 +24,8 @@ export interface Manifest {
   readonly entry: string;
   /** The log calls that the build has lowered. */
   readonly logSites: readonly LogSite[];
+  /** Those that it cannot read: they go through a logger, and their records go out as text in any build. */
+  readonly textCalls?: readonly SourcePosition[];
   /** In a build with tokens: names `logSites`, which explain them. The firmware says it at boot. */
   readonly dictionary?: string;
   readonly versions: { readonly baton: string; readonly typescript: string };
@@ -61,6 +64,7 @@ const manifestOf = (
   baud: board.console.baud,
   entry: application.name,
   logSites: lowering.sites,
+  textCalls: lowering.textCalls,
   dictionary: dictionaryIn(lowering),
   versions: { baton: packageVersion, typescript: ts.version },
 });

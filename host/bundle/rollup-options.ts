@@ -43,6 +43,7 @@ export function rollupOptions(
     hasTokens: tokens === true,
     sourceName: (file) => sourceName(file, application),
     sites: [],
+    textCalls: [],
     errors: [],
   };
   return {

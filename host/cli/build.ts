@@ -36,6 +36,8 @@ export const build: Command = {
     const stats = hasStats ? buildStats(bundle) : undefined;
     if (json) return output.print(JSON.stringify({ ...bundle.manifest, stats }));
     output.print(`${relative(process.cwd(), resolve(file))}: ${summary(bundle)}`);
+    for (const { file: source, line, column } of bundle.manifest.textCalls ?? [])
+      output.note(`${source}:${line}:${column}: this log call cannot be read by the build, and stays a call`);
     if (stats) output.print(`\n${buildStatsTable(stats)}`);
   },
 };

@@ -1,9 +1,12 @@
 import { createReadStream } from "node:fs";
+import { chain } from "../monitor/stage.ts";
 import { CaptureSource } from "../tokens/capture-source.ts";
 import { readDictionary } from "../tokens/dictionary.ts";
 import { manifestNotNamed } from "../tokens/errors.ts";
 import { tokenLines } from "../tokens/token-lines.ts";
 import type { Command } from "./command.ts";
+import { sourcesBeside } from "./load-firmware.ts";
+import { traceStage } from "./trace-stage.ts";
 import { type WatchOptions, watchOptions } from "./watch-options.ts";
 import { watchSources } from "./watch-sources.ts";
 
@@ -23,7 +26,8 @@ export const decode: Command = {
   async run([file], options, output) {
     const chosen = options as DecodeOptions;
     if (chosen.manifest === undefined) throw manifestNotNamed();
-    const decoder = tokenLines(await readDictionary(chosen.manifest));
+    const words = tokenLines(await readDictionary(chosen.manifest));
+    const decoder = chain(words, await traceStage(await sourcesBeside(chosen.manifest)));
     const [stream, name] = file === undefined ? [process.stdin, "stdin"] : [createReadStream(file), file];
     const sourcesOf = (signal: AbortSignal) => [new CaptureSource(stream, name, decoder, signal)];
     await watchSources(sourcesOf, false, chosen, output);

@@ -20,6 +20,8 @@ export interface Firmware {
   readonly sources?: MappedCode;
 }
 
+const MANIFEST = ".manifest.json";
+
 /**
  * Takes a bundle with the manifest beside it, or builds an application.
  *
@@ -33,8 +35,15 @@ export function loadFirmware(
   boardName: string | undefined,
   choices: BuildChoices = {},
 ): Promise<Firmware> {
-  const file = target.replace(/\.manifest\.json$/, ".js");
+  const file = target.endsWith(MANIFEST) ? `${target.slice(0, -MANIFEST.length)}.js` : target;
   return file.endsWith(".js") ? readFirmware(file) : buildFrom(target, boardName, choices);
+}
+
+/** What leads from the code beside a manifest back to the sources, where all of it is still there and fits together. */
+export async function sourcesBeside(manifest: string): Promise<MappedCode | undefined> {
+  if (!manifest.endsWith(MANIFEST)) return undefined;
+  const firmware = await loadFirmware(manifest, undefined).catch(() => undefined);
+  return firmware?.sources;
 }
 
 async function buildFrom(
@@ -99,6 +108,7 @@ const manifestSchema: z.ZodType<Manifest> = z.object({
       column: z.number(),
     }),
   ),
+  textCalls: z.array(z.object({ file: z.string(), line: z.number(), column: z.number() })).optional(),
   dictionary: z.string().optional(),
   versions: z.object({ baton: z.string(), typescript: z.string() }),
 });

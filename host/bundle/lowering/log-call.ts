@@ -18,12 +18,8 @@ export interface LogCall {
 
 /** What `node` logs, if it is a call of a logger. */
 export function logCallAt(node: ts.Node, checker: ts.TypeChecker): LogCall | undefined {
-  const callee = ts.isCallExpression(node)
-    ? node.expression
-    : ts.isTaggedTemplateExpression(node)
-      ? node.tag
-      : undefined;
-  if (!callee || !ts.isPropertyAccessExpression(callee)) return undefined;
+  const callee = calleeOf(node);
+  if (!callee) return undefined;
   const level = LEVEL_NAMES.indexOf(callee.name.text);
   if (level < 0 || !isLogger(callee.expression, checker)) return undefined;
   const facility = facilityOf(callee.expression, checker);
@@ -35,6 +31,17 @@ export function logCallAt(node: ts.Node, checker: ts.TypeChecker): LogCall | und
         facility,
         ...templated(node as ts.TaggedTemplateExpression),
       };
+}
+
+/** Whether `node` logs in any way: through a logger, one that says less, or as a continuation. */
+export function isLogging(node: ts.Node, checker: ts.TypeChecker): boolean {
+  const callee = calleeOf(node);
+  return (
+    callee !== undefined &&
+    (callee.name.text === "cont" || LEVEL_NAMES.includes(callee.name.text)) &&
+    (checker.getSymbolAtLocation(callee.name)?.declarations?.some(({ parent }) => isLoggerClass(parent)) ??
+      false)
+  );
 }
 
 /** Whether `node` makes a child logger, which does nothing else. */
@@ -60,12 +67,20 @@ function templated({ template }: ts.TaggedTemplateExpression): Pick<LogCall, "fo
 }
 
 const isLogger = (expression: ts.Expression, checker: ts.TypeChecker): boolean =>
-  checker
-    .getTypeAtLocation(expression)
-    .getSymbol()
-    ?.declarations?.some(
-      (each) => isOurs(each) && ts.isClassDeclaration(each) && each.name?.text === "Logger",
-    ) ?? false;
+  checker.getTypeAtLocation(expression).getSymbol()?.declarations?.some(isLoggerClass) ?? false;
+
+const isLoggerClass = (node: ts.Node): boolean =>
+  isOurs(node) && ts.isClassDeclaration(node) && node.name?.text === "Logger";
+
+/** `x.y` of the call `x.y(…)` or of the tagged template ``x.y`…` ``. */
+function calleeOf(node: ts.Node): ts.PropertyAccessExpression | undefined {
+  const callee = ts.isCallExpression(node)
+    ? node.expression
+    : ts.isTaggedTemplateExpression(node)
+      ? node.tag
+      : undefined;
+  return callee && ts.isPropertyAccessExpression(callee) ? callee : undefined;
+}
 
 /** The module that a logger logs for, followed to the `pr` or the `child("…")` that it is. */
 function facilityOf(expression: ts.Expression, checker: ts.TypeChecker): string | undefined {

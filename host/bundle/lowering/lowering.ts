@@ -17,8 +17,8 @@ import ts from "typescript";
 import { ERR } from "../../../firmware/printk/level.ts";
 import { ERRORS_MAX } from "../../../firmware/printk/record-ring.ts";
 import type { CliError } from "../../errors.ts";
-import { sideEffectStripped } from "../errors.ts";
-import { isChildLogger, type LogCall, logCallAt } from "./log-call.ts";
+import { type SourcePosition, sideEffectStripped } from "../errors.ts";
+import { isChildLogger, isLogging, type LogCall, logCallAt } from "./log-call.ts";
 import { isStripped, type LogDirectives } from "./log-directives.ts";
 import { dictionaryOf, type LogSite } from "./log-sites.ts";
 import { argumentOf, type Message, messageOf, textExpression } from "./message.ts";
@@ -34,6 +34,8 @@ export interface Lowering {
   readonly sourceName: (file: string) => string;
   /** Filled while the modules are compiled. */
   readonly sites: LogSite[];
+  /** Log calls that stay calls; filled likewise. */
+  readonly textCalls: SourcePosition[];
   readonly errors: CliError[];
 }
 
@@ -55,8 +57,14 @@ export const lowerLogCalls =
 const CORE = "espruino-baton/singleton";
 const WIRE = "espruino-baton/wire";
 
+type ReadableCall = LogCall & { readonly facility: string; readonly format: string };
+
+const isReadable = (call: LogCall): call is ReadableCall =>
+  call.facility !== undefined && call.format !== undefined;
+
 class ModuleLowering {
   private readonly imports = new Map<string, Map<string, ts.Identifier>>();
+  private readonly facilities = new Map<string, ts.Identifier>();
   private readonly sites: ts.Statement[] = [];
 
   constructor(
@@ -84,11 +92,12 @@ class ModuleLowering {
       if (call && this.isGone(call)) return factory.createEmptyStatement();
     }
     const call = logCallAt(node, this.checker);
+    if (isLogging(node, this.checker) && !(call && (isReadable(call) || this.isGone(call))))
+      this.lowering.textCalls.push(this.placeOf(node));
     if (!call) return this.unusedMayGo(ts.visitEachChild(node, this.visit, this.context), node);
     if (this.isGone(call)) return factory.createVoidZero();
-    if (call.facility === undefined || call.format === undefined)
-      return ts.visitEachChild(node, this.visit, this.context);
-    const stored = this.stored(call as LogCall & { facility: string; format: string });
+    if (!isReadable(call)) return ts.visitEachChild(node, this.visit, this.context);
+    const stored = this.stored(call);
     return ts.setTextRange(
       ts.isExpressionStatement(node.parent) ? stored : factory.createVoidExpression(stored),
       node,
@@ -110,7 +119,7 @@ class ModuleLowering {
   }
 
   /** The expression that stores the record. */
-  private stored(call: LogCall & { facility: string; format: string }): ts.Expression {
+  private stored(call: ReadableCall): ts.Expression {
     const message = messageOf(call.format, call.values);
     const site = this.site(call, message);
     const { before, values } = this.values(message.parts.map(({ value }) => value));
@@ -173,7 +182,7 @@ class ModuleLowering {
   }
 
   /** Makes the call's site and returns its name. */
-  private site(call: LogCall & { facility: string }, message: Message): ts.Identifier {
+  private site(call: ReadableCall, message: Message): ts.Identifier {
     const { hasTokens, sites } = this.lowering;
     const token = sites.length;
     sites.push(this.describe(token, call, message));
@@ -188,7 +197,7 @@ class ModuleLowering {
     );
     const elements = [
       factory.createNumericLiteral(call.level),
-      factory.createStringLiteral(call.facility),
+      this.facility(call.facility),
       text,
       ...(hasTokens ? [factory.createNumericLiteral(token)] : []),
     ];
@@ -197,18 +206,30 @@ class ModuleLowering {
     return name;
   }
 
-  private describe(token: number, call: LogCall & { facility: string }, message: Message): LogSite {
-    const { file, line, column } = positionOf(call.node);
+  /** The name of a facility, which all its sites share: the minifier puts it back where that is shorter. */
+  private facility(name: string): ts.Identifier {
+    const known = this.facilities.get(name);
+    if (known) return known;
+    const shared = factory.createUniqueName("facility");
+    this.facilities.set(name, shared);
+    this.sites.push(constant(shared, factory.createStringLiteral(name)));
+    return shared;
+  }
+
+  private describe(token: number, call: ReadableCall, message: Message): LogSite {
     return {
       token,
       level: call.level,
       facility: call.facility,
       format: message.format,
       args: message.parts.map(argumentOf),
-      file: this.lowering.sourceName(file),
-      line,
-      column,
+      ...this.placeOf(call.node),
     };
+  }
+
+  private placeOf(node: ts.Node): SourcePosition {
+    const { file, line, column } = positionOf(node);
+    return { file: this.lowering.sourceName(file), line, column };
   }
 
   private ring(member: string): ts.PropertyAccessExpression {
