@@ -25,9 +25,10 @@ const AFTER_DEATH_MS = 20;
 const WAKES_PER_LOOK = 2;
 
 /**
- * Two ticks of the utility timer that are 1 µs apart are its last on the RP2040: the alarm for the second is set when its
- * time has passed, and 2v29 does not look whether it was missed (targets/rp2xxx/jshardware.c, jshUtilTimerReschedule). Timers
- * of ours begin at least so far apart, in ms; if their intervals are multiples of `TICK_MS`, so they stay.
+ * The utility timer of the RP2040 stops for good, and with it all that tick in it, when it is set for a moment less than 2 µs
+ * away: the moment has passed by then, and 2v29 does not look (targets/rp2xxx/jshardware.c, jshUtilTimerReschedule). It
+ * is set anew at each tick for the next, and when one is added that comes before all others. So timers of ours begin
+ * behind the others and at least so far apart from each, in ms; if their intervals are multiples of `TICK_MS`, so they stay.
  */
 const APART_MS = 0.05;
 /** By how much a timer begins later that would come too close to another, and how often that is tried. */
@@ -163,17 +164,18 @@ function interruptEvery(intervalMs: number, address: number): () => void {
 }
 
 /**
- * Adds a timer that does not come too close to any other.
+ * Adds a timer behind all others and not too close to any.
  *
  * @param add - adds it with so many ms until its first tick, and returns its number.
  * @returns what removes it.
  */
 function addApart(add: (time: number) => number, intervalMs: number): () => void {
   const timer = require("timer");
-  let id = add(intervalMs);
+  const firstMs = timer.list().reduce((latestMs, other) => Math.max(latestMs, other.time), 0) + intervalMs;
+  let id = add(firstMs);
   for (let tries = 1; tries < TRIES_MAX && !isApart(timer.list(), id); tries++) {
     remove();
-    id = add(intervalMs + tries * LATER_MS);
+    id = add(firstMs + tries * LATER_MS);
   }
   return remove;
 
