@@ -25,7 +25,7 @@ export function bootFirmware(printk: Printk, board: LinkedBoard, plugins: readon
   resize(printk.ring, board.logRecords);
   printk.line = board.line;
   printk.loss = board.loss;
-  printk.hash = board.hash;
+  printk.dictionary = board.hash;
   printk.platform.expose("printkStats", () => stats(printk));
   say(printk, BOARD, board.hash ? board.id + " " + board.hash : board.id);
   for (let i = 0; i < plugins.length; i++) bootPlugin(printk, board, plugins[i] as FirmwarePlugin);
@@ -50,7 +50,7 @@ function firmwareFor(printk: Printk, board: LinkedBoard): Firmware {
     board,
     platform: printk.platform,
     printk,
-    addConsole: (port, level) => addConsole(printk, port, level),
+    addConsole: addConsole.bind(undefined, printk),
     flush: () => turn(printk),
   };
 }

@@ -17,7 +17,7 @@ export function boot(board: LinkedBoard, plugins: readonly FirmwarePlugin[]): vo
 }
 
 /** Wraps the handler of an interrupt: `setWatch(irq((edge) => …), BTN, …)`. What it logs is marked `[C]`. */
-export const irq = platform.irq;
+export const irq = platform.asInterrupt;
 
 /** Runs `fn`; what it logs is on the wire when it returns, and everything before it. Blocks. Context: any. */
 export function emergency(fn: () => void): void {

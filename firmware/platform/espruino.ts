@@ -49,7 +49,7 @@ export function espruino(): EspruinoPlatform {
     pins: (tx, rx) => (tx && rx ? { "tx": global[tx], "rx": global[rx] } : undefined),
     serial: (device) => global[device] as SerialDevice,
     preempt(intervalMs, fn) {
-      const run = irq(fn) as () => void;
+      const run = asInterrupt(fn) as () => void;
       return addApart(
         (time) => require("timer").add({ type: "EXEC", fn: run, time, interval: intervalMs }),
         intervalMs,
@@ -83,7 +83,7 @@ export function espruino(): EspruinoPlatform {
     expose(name, value) {
       global[name] = value;
     },
-    irq,
+    asInterrupt,
   };
   return platform;
 
@@ -122,7 +122,7 @@ export function espruino(): EspruinoPlatform {
   }
 
   /** Marks what `callback` logs as said in an interrupt, and keeps it from writing. */
-  function irq<Event>(callback: (event: Event) => void): (event: Event) => void {
+  function asInterrupt<Event>(callback: (event: Event) => void): (event: Event) => void {
     return (event) => {
       const before = platform.context;
       platform.context = IRQ;
@@ -200,5 +200,5 @@ function isApart(timers: ReturnType<EspruinoTimer["list"]>, id: number): boolean
 /** The platform of a board, with the wrapper for interrupt handlers. */
 export interface EspruinoPlatform extends Platform {
   context: Platform["context"];
-  irq<Event>(callback: (event: Event) => void): (event: Event) => void;
+  asInterrupt<Event>(callback: (event: Event) => void): (event: Event) => void;
 }

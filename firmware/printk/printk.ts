@@ -41,7 +41,7 @@ export interface Printk {
   /** How losses are told, on every console. */
   loss: Loss;
   /** What names the dictionary that explains them, if they are tokens. */
-  hash?: string;
+  dictionary?: string;
   /** Has records written in a turn of its own. Context: any. */
   offload: () => void;
   /** Whether `offload` is a plugin's, so that callers need not write themselves. */

@@ -28,7 +28,7 @@ test("describes in the manifest the code exactly as it is flashed", async () => 
 
 test("takes the speed of the console from the request", async () => {
   const entry = writeApplication({
-    "main.ts": `import { board } from "espruino-baton/board";\nprint(board.console);`,
+    "main.ts": `import { board } from "espruino-baton/board";\nprint(board.console.baud);`,
   });
   const { code, manifest } = await buildFirmware({ entry, board: rp2040Pico, baud: 1234 });
   expect(manifest.baud).toBe(1234);

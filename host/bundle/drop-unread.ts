@@ -25,7 +25,8 @@ function unreadGivings(code: string, names: ReadonlySet<string>): Span[] {
     const giving = givingAt(node, ancestors, code);
     if (giving) givings.push(giving);
     if (node.type === "MemberExpression" && !isGiven(node, ancestors)) read.add(nameOf(node.property));
-    if (node.type === "Literal" && typeof node.value === "string") read.add(node.value);
+    if (node.type === "Literal" && typeof node.value === "string" && !isKey(node, ancestors))
+      read.add(node.value);
   });
   return outermost(givings.filter(({ name }) => names.has(name) && !read.has(name)));
 }
@@ -67,8 +68,19 @@ function isGiven(node: AnyNode, ancestors: readonly AnyNode[]): boolean {
   );
 }
 
-const isInert = ({ type }: AnyNode): boolean =>
-  type === "FunctionExpression" || type === "Literal" || type === "Identifier";
+const isKey = (node: AnyNode, ancestors: readonly AnyNode[]): boolean => {
+  const parent = ancestors.at(-1);
+  return parent?.type === "Property" && parent.key === node && !parent.computed;
+};
+
+/** Whether computing it does nothing. */
+function isInert(node: AnyNode): boolean {
+  if (node.type === "ObjectExpression")
+    return node.properties.every((each) => each.type === "Property" && !each.computed && isInert(each.value));
+  if (node.type === "ArrayExpression")
+    return node.elements.every((each) => each !== null && each.type !== "SpreadElement" && isInert(each));
+  return node.type === "FunctionExpression" || node.type === "Literal" || node.type === "Identifier";
+}
 
 const nameOf = (node: AnyNode): string =>
   node.type === "Identifier" ? node.name : node.type === "Literal" ? String(node.value) : "";
