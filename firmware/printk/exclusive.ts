@@ -56,7 +56,7 @@ function isOver(console: Console, asked: Exclusives): boolean {
 
 function turn(printk: Printk, console: Console, asked: Exclusives): number {
   const { local } = printk.platform;
-  if (local.inConsole || local.emergencies) recover(printk, local);
+  if (local.inConsole || (printk.urgency && local.emergencies)) recover(printk, local);
   asked.isPulling && ((asked.isPulling = false), asked.sources.shift());
   if (isOver(console, asked)) return ASLEEP;
   if (!acquire(console, EXCLUSIVE, NORMAL))

@@ -16,14 +16,14 @@ import {
   type Console,
   createConsole,
   FULL,
-  leave,
   type Port,
   pass,
   replay,
   type StepEnd,
   step,
 } from "./console.ts";
-import { EMERGENCY, NOBODY, NORMAL, type Owner } from "./console-lock.ts";
+import { NOBODY, NORMAL, type Owner } from "./console-lock.ts";
+import type { Urgency } from "./emergency.ts";
 import type { Level } from "./level.ts";
 import type { ConsoleMode } from "./mode.ts";
 import type { LogRecord, Site } from "./record.ts";
@@ -53,8 +53,8 @@ export interface Printk {
   /** What the plugins want to be called for, in the order of the list. */
   readonly hooks: FirmwareHooks[];
   isPanicking?: boolean;
-  /** Emergencies under way, on all CPUs. */
-  emergencyCount: number;
+  /** Set by the first emergency. */
+  urgency?: Urgency;
 }
 
 /**
@@ -77,9 +77,8 @@ const EARLY_RECORDS_MAX = 16;
 /** Records after which an offloader that is at work is told of them again, should it have died. */
 const CREDIT = 32;
 
-/** Owners of a console. An emergency is another owner in each context. */
+/** Who owns a console in a turn. */
 const WRITER: Owner = 1;
-const EMERGENCY_IN: Owner = 3;
 
 export function createPrintk(platform: Platform): Printk {
   return {
@@ -92,7 +91,6 @@ export function createPrintk(platform: Platform): Printk {
     limitedCount: 0,
     recoveredCount: 0,
     hooks: [],
-    emergencyCount: 0,
   };
 }
 
@@ -111,13 +109,14 @@ export function say(printk: Printk, site: Site, value?: unknown, value2?: unknow
 /** Has what is stored written by whom the table says. Context: any. */
 export function writeLater(printk: Printk): void {
   const { context, local } = printk.platform;
-  const how = whoWrites(context, local.inConsole, local.emergencies, printk.hasOffloader);
+  const emergencies = printk.urgency ? local.emergencies : 0;
+  const how = whoWrites(context, local.inConsole, emergencies, printk.hasOffloader);
   if (how === STORE) return;
   // Before the work, not after it: whoever dies writing leaves somebody behind (ARMED-BEFORE-WORK).
   printk.offload();
-  if (printk.hasOffloader && !printk.emergencyCount) printk.ring.credit = CREDIT;
+  if (printk.hasOffloader && !(printk.urgency && printk.urgency.count)) printk.ring.credit = CREDIT;
   if (how === DIRECT) turn(printk);
-  if (how === ATOMIC) writeAll(printk, EMERGENCY_IN + context);
+  if (how === ATOMIC && printk.urgency) printk.urgency.write(printk, context);
 }
 
 /** Adds a console; it starts with the oldest record there is. Context: task. */
@@ -138,7 +137,7 @@ export function addConsole(printk: Printk, port: Port, level: Level | 8): Consol
 export function turn(printk: Printk): number {
   const { ring } = printk;
   const { local } = printk.platform;
-  if (local.inConsole || local.emergencies) recover(printk, local);
+  if (local.inConsole || (printk.urgency && local.emergencies)) recover(printk, local);
   const seenSeq = ring.nextSeq;
   // An interrupt may have died in a console since: the next turn finds it.
   if (local.inConsole || !(local.inConsole = WRITER)) return 0;
@@ -170,24 +169,9 @@ export function recover(printk: Printk, cpu: CpuState): void {
       pass(console, console.owner);
     }
   cpu.inConsole === dead &&
-    ((printk.emergencyCount -= cpu.emergencies),
-    (cpu.emergencies = cpu.inConsole = NOBODY),
+    (printk.urgency && ((printk.urgency.count -= cpu.emergencies), (cpu.emergencies = 0)),
+    (cpu.inConsole = NOBODY),
     printk.recoveredCount++);
-}
-
-/**
- * Writes every console's records to the last one there is. What is logged meanwhile is left to the next, so that a port
- * that logs what it does cannot keep an emergency for ever. Nothing, in an interrupt that came inside a console.
- */
-function writeAll(printk: Printk, who: Owner): void {
-  const { local } = printk.platform;
-  if (local.inConsole || !(local.inConsole = who)) return;
-  const endSeq = printk.ring.nextSeq;
-  for (let console = printk.console; console; console = console.next) {
-    while (step(console, who, EMERGENCY) === AGAIN && console.nextSeq < endSeq);
-    leave(console, who);
-  }
-  local.inConsole = NOBODY;
 }
 
 /** What the console's mode makes of a record that the port has not taken whole. */

@@ -235,10 +235,10 @@ describe("an owner that dies in the middle", () => {
     expect(console.text).not.toBe("");
     // An emergency whose end never came.
     emergencySection(printk, () => {});
-    printk.emergencyCount = 1;
+    printk.urgency!.count = 1;
     platform.local.emergencies = 1;
     platform.runFor(1);
-    expect(printk.emergencyCount).toBe(0);
+    expect(printk.urgency?.count).toBe(0);
     expect(books().recovered).toBe(1);
   });
 });
