@@ -16,3 +16,8 @@ test("keeps what the application may know, what is read, and what is named in qu
 test("leaves an empty statement where a branch would lose its only one", () => {
   expect(dropUnread("if(a)b.unused=1;print(2)", ["unused"])).toMatch(/^if\(a\) +;print\(2\)$/);
 });
+
+test("drops facts that nobody reads, lists and facts within facts among them, and keeps what calls something", () => {
+  const code = 'b={"read":1,"unused":{"depth":[1,2]},"called":f()};print(b.read)';
+  expect(dropUnread(code, ["read", "unused", "called"])).toMatch(/^b=\{"read":1, +"called":f\(\)\};/);
+});
