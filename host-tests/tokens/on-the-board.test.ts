@@ -13,6 +13,11 @@ it("a storm in tokens takes a quarter of the bytes it takes as text, and its boo
   expect(bytesPerRecord(tokens)).toBeLessThanOrEqual(0.25 * bytesPerRecord(text));
 });
 
+it("the use of the line is that of the tokens, not of the words that the host makes of them", async () => {
+  const [text, tokens] = await Promise.all([storm(false), storm(true)]);
+  expect(tokens.report.line.useOfBacklog).toBeLessThan(0.5 * text.report.line.useOfBacklog);
+});
+
 it("what tokens say is what the application logged", async () => {
   const { lines } = await storm(true);
   const records = lines.filter((line) => line.startsWith("<")).slice(1);

@@ -112,7 +112,7 @@ async function openReader(pty: Pty, { onLine, bundle }: TtyRun): Promise<Reader>
   let recordsRead = 0;
   const lines = new LineSplitter((line) => {
     const text = withoutPrompt(line);
-    if (recordTime({ text, endUs: 0 }) !== undefined) recordsRead++;
+    if (recordTime({ text }) !== undefined) recordsRead++;
     onLine(text);
   });
   const port = await openPort(`serial:${pty.path}`, { baud: bundle.manifest.baud });

@@ -64,8 +64,6 @@ export interface PrintkStats {
 }
 
 const TEXT_LINES = 20;
-/** Carriage return and line feed. */
-const LINE_END_BYTES = 2;
 
 /** The firmware's own books; `undefined` for an application that logs by other means. */
 export function printkStats(board: SimulatedBoard): PrintkStats | undefined {
@@ -148,7 +146,7 @@ function waitsOf(lines: readonly WireLine[], bootUs: number): Wait[] {
   return lines.flatMap((line) => {
     const time = recordTime(line);
     if (time === undefined) return [];
-    return [{ fromUs: bootUs + time * 1e6, toUs: line.endUs, bytes: line.text.length + LINE_END_BYTES }];
+    return [{ fromUs: bootUs + time * 1e6, toUs: line.endUs, bytes: line.bytes }];
   });
 }
 

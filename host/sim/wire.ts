@@ -5,6 +5,8 @@ export interface WireLine {
   /** Without the line's end, and without what the prompt's redrawing puts around it. */
   readonly text: string;
   readonly endUs: number;
+  /** What it took on the wire, its end included; 0 for a line that came with the one before, out of one token. */
+  readonly bytes: number;
 }
 
 /** What the prompt writes to go away and come back: `CR ESC [ J`, `>`. */
@@ -26,9 +28,12 @@ export class Wire {
         this.text += String.fromCharCode(byte);
         return;
       }
+      let bytes = this.text.length + 1;
       for (const text of inWords(withoutPrompt(this.text))) {
-        this.lines.push({ text, endUs });
-        onLine({ text, endUs });
+        const line = { text, endUs, bytes };
+        this.lines.push(line);
+        onLine(line);
+        bytes = 0;
       }
       this.text = "";
     });
@@ -47,7 +52,7 @@ const RECORD = /^<([0-7])>\[ *(\d+\.\d{6})\](?:\[C\])? /;
 const LOSS = /^\*\* (\d+) records dropped/;
 
 /** The time in a record's line, in seconds since boot; `undefined` when it is no record. */
-export function recordTime({ text }: WireLine): number | undefined {
+export function recordTime({ text }: Pick<WireLine, "text">): number | undefined {
   const match = RECORD.exec(text);
   return match ? Number(match[2]) : undefined;
 }
