@@ -6,6 +6,8 @@ import { announcedLoss, Wire } from "../host/sim/wire.ts";
 
 /** How the line was used, and what does not add up. */
 export interface LineLoad extends Pick<SimReport, "records" | "stallMs"> {
+  /** Records that the application was to log; one without time for it logs less. */
+  readonly asked: number;
   /** Of the time under load. */
   readonly lineUse: number;
   /** Records that the stream says were lost. */
@@ -13,6 +15,8 @@ export interface LineLoad extends Pick<SimReport, "records" | "stallMs"> {
   readonly problems: readonly string[];
 }
 
+/** Of each record of `bench/apps/line-load`. */
+const RECORD_BYTES = 60;
 /** How long a board may take to start, and afterwards to write what it still has, in milliseconds. */
 const BOOT_MS = 1500;
 const DRAIN_MS = 5000;
@@ -40,6 +44,7 @@ export function loadLine(facts: Board, code: string, share: number, forMs: numbe
   return {
     records: report.records,
     stallMs: report.stallMs,
+    asked: Math.floor((share * forMs * 1000) / (RECORD_BYTES * uart.byteUs)),
     lineUse,
     announced: wire.lines.reduce((sum, line) => sum + announcedLoss(line), 0),
     problems: openBooks(report, wire),

@@ -1,3 +1,4 @@
+import { lookEvery } from "../firmware/platform/look-every.ts";
 import type { FirmwarePlugin } from "../firmware/plugin.ts";
 import { pending } from "../firmware/printk/console.ts";
 import { Logger } from "../firmware/printk/logger.ts";
@@ -19,11 +20,9 @@ export function ringLevel(options: RingLevelOptions = {}): FirmwarePlugin {
     boot(firmware) {
       const printk = firmware.printk;
       const log = new Logger(printk, "ring-level");
-      const teller = firmware.platform.spawn(() => {
+      lookEvery(firmware.platform, everyMs, () => {
         log.debug("%d of %d", mostPending(printk), printk.ring.mask + 1);
-        return everyMs;
       });
-      teller.wake();
       return undefined;
     },
   };

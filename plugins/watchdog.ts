@@ -1,3 +1,4 @@
+import { lookEvery } from "../firmware/platform/look-every.ts";
 import type { FirmwarePlugin, Requirements } from "../firmware/plugin.ts";
 import { panicOn } from "../firmware/printk/panic.ts";
 
@@ -24,14 +25,12 @@ export function watchdog(options: WatchdogOptions = {}): FirmwarePlugin {
     name: "watchdog",
     boot(firmware) {
       let looksLeft = LOOKS_PER_TIMEOUT;
-      const kicker = firmware.platform.spawn(() => {
+      lookEvery(firmware.platform, timeoutMs / LOOKS_PER_TIMEOUT / 2, () => {
         looksLeft = LOOKS_PER_TIMEOUT;
-        return timeoutMs / LOOKS_PER_TIMEOUT / 2;
       });
       firmware.platform.preempt(timeoutMs / LOOKS_PER_TIMEOUT, () => {
         if (looksLeft-- === 0) panicOn(firmware.printk, "event loop stuck for " + timeoutMs + " ms");
       });
-      kicker.wake();
       return undefined;
     },
   };

@@ -14,6 +14,7 @@
  * Source: src/jsdevices.c, jshTransmit, Espruino 2v29.
  */
 import type { BootBoard } from "../board.ts";
+import { lookEvery } from "../platform/look-every.ts";
 import type { Platform, SerialDevice } from "../platform/platform.ts";
 import type { Console, Port } from "../printk/console.ts";
 import { pause, resume } from "../printk/pause.ts";
@@ -93,13 +94,10 @@ export function createHostPort(platform: Platform, board: BootBoard, link: HostL
  * its start. Context: task, once.
  */
 export function attendHost(printk: Printk, console: Console, port: HostPort): void {
-  printk.platform
-    .spawn(() => {
-      if (port.isReady()) resume(printk, console);
-      else if (pause(console)) console.offset = 0;
-      return LOOK_MS;
-    })
-    .wake();
+  lookEvery(printk.platform, LOOK_MS, () => {
+    if (port.isReady()) resume(printk, console);
+    else if (pause(console)) console.offset = 0;
+  });
 }
 
 function deviceOf(platform: Platform, name: string): SerialDevice {
