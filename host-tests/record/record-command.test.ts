@@ -53,6 +53,15 @@ test("a recording of a board at a port is replayed with the application that it 
   expect(await baton("replay", file, ...named)).toMatchObject({ code: 0, noted: [] });
 });
 
+test("a recording that cannot begin leaves the one that is there", async () => {
+  const file = inFolder("kept.jsonl");
+  await writeFile(file, "precious");
+  expect(await baton("record", inFolder("main.ts"), "--board", "moon", "-o", file)).toMatchObject({
+    code: 2,
+  });
+  expect(await readFile(file, "utf8")).toBe("precious");
+});
+
 test("what was done to another kind of board is done to the simulated one, and times are not compared", async () => {
   const file = inFolder("press.jsonl");
   expect(await baton("record", inFolder("press.yaml"), "--out", file)).toMatchObject({ code: 0 });

@@ -1,6 +1,8 @@
+import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { finished } from "node:stream/promises";
+import { PassThrough } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { recordingFailed, recordingUnreadable } from "./errors.ts";
 import { parseRecording, type Recording, type RecordingSink } from "./recording.ts";
 
@@ -13,7 +15,8 @@ export async function readRecording(file: string): Promise<Recording> {
 }
 
 /**
- * Writes a recording while `record` makes it. What was written stays when it fails.
+ * Writes a recording while `record` makes it. What was written stays when it fails; as long as there is nothing to write, so
+ * does an older recording.
  *
  * @throws CliError `RECORDING_FAILED`, or what `record` throws.
  */
@@ -21,10 +24,15 @@ export async function writeRecording(
   file: string,
   record: (sink: RecordingSink) => Promise<void>,
 ): Promise<void> {
-  const stream = createWriteStream(file);
-  const written = finished(stream).catch((cause) => {
+  const lines = new PassThrough();
+  const written = writeLines(lines, file).catch((cause) => {
     throw recordingFailed(file, cause);
   });
-  const recorded = record((line) => stream.write(`${JSON.stringify(line)}\n`)).finally(() => stream.end());
+  const recorded = record((line) => lines.write(`${JSON.stringify(line)}\n`)).finally(() => lines.end());
   await Promise.all([written, recorded]);
+}
+
+async function writeLines(lines: PassThrough, file: string): Promise<void> {
+  await once(lines, "readable");
+  if (lines.readableLength > 0) await pipeline(lines, createWriteStream(file));
 }
