@@ -1,7 +1,7 @@
 /**
- * Which boards write all of what they log, when that is 80 % of what the line carries, and what the others lose; and
- * that at 200 % every loss is counted; a board without time even to log so much says NO TIME: `npm run bench:load`, by the cost model of the simulated boards, for 60 s of their
- * time. `--for 10` takes less. The exit code is 1 if books do not close.
+ * Which boards write all of what they log, when that is 80 % of what the line carries, and what the others lose; and that
+ * at 200 % every loss is counted. A board without time even to log so much says NO TIME: `npm run bench:load`, by the cost
+ * model of the simulated boards, for 60 s of their time. `--for 10` takes less. The exit code is 1 if books do not close.
  */
 import path from "node:path";
 import { parseArgs } from "node:util";

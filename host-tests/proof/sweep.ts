@@ -47,7 +47,7 @@ export function deathEverywhere(code: string, { calls }: Scenario): Sweep {
 /** An interrupt before any statement and a death at any later one, the interrupt's own among them. */
 export function deathInInterrupt(code: string, { calls, irq }: Scenario, every: number): Sweep {
   const points = pairs(code, calls, (at) => ({ at, irq }), die, every);
-  return sweep(code, [calls, ...AFTER], points, afterDeath);
+  return sweep(code, [calls, ...AFTER], points, (outcome) => violationsAfterDeath(outcome, aliveCount, 2));
 }
 
 /** Two deaths, at any two statements no more than `within` apart, that of the recovery among them. */
