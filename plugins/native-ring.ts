@@ -1,8 +1,9 @@
 import { createEventRing, type EventRing, WATCHES_MAX } from "../firmware/native/event-ring.ts";
 import { insertRecord } from "../firmware/native/insert-record.ts";
+import { logIntsWith, siteOf } from "../firmware/native/log-ints.ts";
+import { CONTEXT_SHIFT, type Context, IRQ } from "../firmware/platform/platform.ts";
 import type { FirmwarePlugin, Requirements } from "../firmware/plugin.ts";
 import { pending } from "../firmware/printk/console.ts";
-import { printf } from "../firmware/printk/format.ts";
 import { INFO, type Level } from "../firmware/printk/level.ts";
 import { Logger } from "../firmware/printk/logger.ts";
 import { type Printk, turn } from "../firmware/printk/printk.ts";
@@ -31,42 +32,39 @@ export interface NativeRing extends FirmwarePlugin {
    * watch the pin. Context: task, after `boot`.
    */
   watch(pin: EspruinoPin, options: EdgeOptions): void;
-  /**
-   * Prepares a message with up to two integers. Context: task, after `boot`.
-   *
-   * @returns what `say` takes.
-   */
-  message(level: Level, format: string): number;
-  /** Logs a prepared message in a quarter of the time that a call of `pr` takes. Context: any, after `boot`. */
-  say(message: number, a: number, b: number): void;
+  /** Has the build's log calls of integers at this level and above not even stored. Context: task, after `boot`. */
+  setLevel(level: Level): void;
 }
 
 /** How often it is looked whether there are events, in milliseconds: a GPIO interrupt wakes no task. */
 const LOOK_MS = 20;
-const LEVEL_BITS = 3;
 
 /**
- * Real interrupts log into a ring that machine code fills: edges with the microsecond in which they came, and messages of
- * JavaScript's that are in a hurry. They become records like any other, in the order of their times.
+ * Real interrupts log into a ring that machine code fills: edges with the microsecond in which they came. So do log calls of up
+ * to two integers, each of which the build makes one call of machine code. All become records like any other, in the order of
+ * their times.
  *
  * Stands before other offloaders in the list and does their work, because events have to be in the ring before a turn
  * writes what came after them. Where it cannot work it says why, and throws at whoever uses it.
  */
 export function nativeRing(options: NativeRingOptions = {}): NativeRing {
-  const messages: { readonly site: Site; readonly format: string }[] = [];
   const edges: { readonly site: Site; readonly wanted: EdgeOptions["edge"] }[] = [];
   let ring: EventRing | undefined;
   let toldCount = 0;
-  const plugin: NativeRing = { name: "native-ring", boot, watch, message, say: notThere };
-  return plugin;
+  let isDraining = false;
+  return { name: "native-ring", boot, watch, setLevel: (level) => started(ring).setLevel(level) };
 
   function boot({ platform, board, printk }: Parameters<FirmwarePlugin["boot"]>[0]) {
     const events = createEventRing(platform, board, options.slots || 256);
     const pr = new Logger(printk, "native-ring");
     ring = events;
-    plugin.say = events.say;
+    platform.contextWord = events.contextWord;
+    printk.collect = collect;
+    logIntsWith(events.logInts);
     const writer = platform.spawn(() => {
-      drain(printk, events);
+      // Nobody else is draining: who did so has died, and so has an emergency.
+      isDraining = false;
+      collect();
       return turn(printk);
     });
     platform
@@ -78,42 +76,39 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
         return LOOK_MS;
       })
       .wake();
-    return { offload: writer.wake, panic: () => drain(printk, events) };
-  }
+    return { offload: writer.wake, panic: collect };
 
-  /** Makes records of events, as many as the consoles can still be told of. */
-  function drain(printk: Printk, events: EventRing): void {
-    while (hasRoom(printk) && events.next((time, what, a, b) => take(printk, time, what, a, b)));
+    /** An interrupt that comes while records are made leaves them to whom it interrupted. */
+    function collect(): void {
+      events.hold(!!(printk.isPanicking || (printk.urgency && printk.urgency.count)));
+      if (isDraining) return;
+      isDraining = true;
+      while (hasRoom(printk) && events.next((time, what, a, b) => take(printk, time, what, a, b)));
+      isDraining = false;
+    }
   }
 
   function take({ ring: records }: Printk, time: number, what: number, a: number, b: number): void {
-    if (what >= 0) {
-      const { site, format } = messages[what >> LEVEL_BITS] as (typeof messages)[number];
-      insertRecord(records, time, site, [format, a, b]);
-      return;
+    if (what >= 0) insertRecord(records, time, (what >> CONTEXT_SHIFT) as Context, siteOf(what), a, b);
+    else {
+      const isHigh = ~what & 1;
+      const edge = edges[~what >> 1] as (typeof edges)[number];
+      if (edge.wanted !== (isHigh ? "falling" : "rising"))
+        insertRecord(records, time, IRQ, edge.site, isHigh, 0);
     }
-    const isHigh = ~what & 1;
-    const edge = edges[~what >> 1] as (typeof edges)[number];
-    if (edge.wanted !== (isHigh ? "falling" : "rising")) insertRecord(records, time, edge.site, isHigh);
   }
 
   function watch(pin: EspruinoPin, { edge, name }: EdgeOptions): void {
-    if (!ring) throw new Error(NOT_THERE);
+    const events = started(ring);
     if (edges.length === WATCHES_MAX) throw new Error("no more than " + WATCHES_MAX + " pins can be watched");
     edges.push({ site: [INFO, "irq", (record) => edgeText(name, record)], wanted: edge });
-    ring.watch(edges.length - 1, pin);
-  }
-
-  function message(level: Level, format: string): number {
-    messages.push({ site: [level, "", printf], format });
-    return ((messages.length - 1) << LEVEL_BITS) | level;
+    events.watch(edges.length - 1, pin);
   }
 }
 
-const NOT_THERE = "nativeRing() is not in the list of boot(), or could not start";
-
-function notThere(): void {
-  throw new Error(NOT_THERE);
+function started(ring: EventRing | undefined): EventRing {
+  if (ring) return ring;
+  throw new Error("nativeRing() is not in the list of boot(), or could not start");
 }
 
 function edgeText(name: string, record: LogRecord): string {

@@ -6,6 +6,7 @@
 import type { LinkedBoard } from "../board.ts";
 import type { MachineCode, Platform } from "../platform/platform.ts";
 import { EVENTS_CODE, EVENTS_EDGE0, EVENTS_EDGE1, EVENTS_SCRIPT } from "./events-code.ts";
+import type { LogInts } from "./log-ints.ts";
 
 /** Slots ever filled, and emptied, modulo 2^32. */
 const HEAD = 0;
@@ -17,7 +18,11 @@ const LOST = 3;
 const CLOCK_ADDRESS = 4;
 /** What JavaScript says at this level and above is not stored. */
 const LEVEL = 5;
-const HEADER_WORDS = 6;
+/** The context in which JavaScript runs, in the bits of `what` that say so. */
+const CONTEXT = 6;
+/** While it is not 0, JavaScript makes records by itself. */
+const HELD = 7;
+const HEADER_WORDS = 8;
 
 /** A slot: the time, what it was, and two numbers. */
 const SLOT_WORDS = 4;
@@ -29,10 +34,14 @@ const SAME_CLOCK_S = 0.001;
 const COUNTER_RANGE = 0x100000000;
 
 export interface EventRing {
-  /** Stores what, and two integers. Context: any. Native. */
-  readonly say: (what: number, a: number, b: number) => void;
+  /** Stores what, and two integers. Context: any. Native. @returns 0 where the caller has to. */
+  readonly logInts: LogInts;
+  /** Where those who change the context put it. */
+  readonly contextWord: Uint32Array;
   /** What JavaScript says at this level and above is not stored. */
   setLevel(level: number): void;
+  /** Whether JavaScript has to make its records by itself. Context: any. */
+  hold(isHeld: boolean): void;
   /** Has edges of `pin` stored as those of the watch `index`. Context: task. */
   watch(index: number, pin: unknown): void;
   hasEvents(): boolean;
@@ -48,7 +57,8 @@ export interface EventRing {
 
 /**
  * @param time - when it happened, in seconds on the interpreter's clock.
- * @param what - what `say` was told; below zero an edge: `~what >> 1` is the watch, `~what & 1` the level after it.
+ * @param what - what `logInts` was told, and the context above it; below zero an edge: `~what >> 1` is the watch, `~what & 1`
+ *   the level after it.
  */
 export type TakeEvent = (time: number, what: number, a: number, b: number) => void;
 
@@ -63,9 +73,13 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
   words[CLOCK_ADDRESS] = clock.address;
   words[LEVEL] = 8;
   return {
-    say: machine.callable(memory.address + EVENTS_SCRIPT, "void(int,int,int)"),
+    logInts: machine.callable(memory.address + EVENTS_SCRIPT, "int(int,int,int)") as LogInts,
+    contextWord: words.subarray(CONTEXT, CONTEXT + 1),
     setLevel(level) {
       words[LEVEL] = level;
+    },
+    hold(isHeld) {
+      words[HELD] = isHeld ? 1 : 0;
     },
     watch(index, pin) {
       machine.interruptOnEdge(pin, memory.address + EVENTS_EDGE0 + index * (EVENTS_EDGE1 - EVENTS_EDGE0));

@@ -34,19 +34,24 @@ edge:
   orr r0, r1
   mvn r0, r0                    // below zero: an edge of watch (~what >> 1), rising if ~what & 1
   b store
-script:                         // void script(int what, int a, int b): what is site << 3 | level
+script:                         // int script(int what, int a, int b): what is site << 3 | level; 0 unless it is done
   adr r3, words
-  ldr r3, [r3, #20]             // level
-  push {r4}
+  push {r4, r5, r6}
+  ldr r4, [r3, #28]             // held
+  cmp r4, #0
+  bne refused
+  ldr r5, [r3, #20]             // level
   mov r4, #7
   and r4, r0
-  cmp r4, r3
-  pop {r4}
-  blt store
-  bx lr
+  cmp r4, r5
+  bge unwanted
+  ldr r4, [r3, #24]             // context, in the bits where it belongs
+  orr r0, r4
+  b reserve
 store:
   push {r4, r5, r6}
   adr r3, words
+reserve:
   cpsid i
   ldr r4, [r3, #0]              // head
   ldr r5, [r3, #4]              // tail
@@ -57,7 +62,7 @@ store:
   and r6, r4
   lsl r6, r6, #4
   add r6, r6, r3
-  add r6, #24                   // the slots lie behind the words
+  add r6, #32                   // the slots lie behind the words
   ldr r5, [r3, #16]             // address of the clock
   ldr r5, [r5]
   str r5, [r6, #0]
@@ -66,13 +71,21 @@ store:
   str r2, [r6, #12]
   add r4, #1
   str r4, [r3, #0]
-  b done
+  cpsie i
+unwanted:
+  mov r0, #1
+  pop {r4, r5, r6}
+  bx lr
 full:
+  cmp r0, #0
+  bge full1                     // JavaScript makes a record of it by itself
   ldr r5, [r3, #12]             // lost
   add r5, #1
   str r5, [r3, #12]
-done:
+full1:
   cpsie i
+refused:
+  mov r0, #0
   pop {r4, r5, r6}
   bx lr
   nop

@@ -1,4 +1,4 @@
-import { IRQ } from "../platform/platform.ts";
+import type { Context } from "../platform/platform.ts";
 import { ERR } from "../printk/level.ts";
 import { LEVEL, type LogRecord, SEQ, type Site, TIME } from "../printk/record.ts";
 import { ERRORS_MAX, type RecordRing } from "../printk/record-ring.ts";
@@ -9,11 +9,18 @@ import { ERRORS_MAX, type RecordRing } from "../printk/record-ring.ts";
  * whole (ONE-EXPRESSION). What a reader has seen stays where it is (FINAL-WHEN-READ): a record older than that bears
  * the time of the newest one read. Context: task.
  */
-export function insertRecord(ring: RecordRing, time: number, site: Site, value: unknown): void {
+export function insertRecord(
+  ring: RecordRing,
+  time: number,
+  context: Context,
+  site: Site,
+  value: number,
+  value2: number,
+): void {
   let record: LogRecord;
   const known = ring.newestTime - ring.skew;
   if (time < known) time = known;
-  (record = ring.slots[ring.nextSeq & ring.mask] = [ring.nextSeq++, time, IRQ, site, value]),
+  (record = ring.slots[ring.nextSeq & ring.mask] = [ring.nextSeq++, time, context, site, value, value2]),
     site[LEVEL] > ERR || (ring.errors[ring.errorCount++ & (ERRORS_MAX - 1)] = record);
   while (changePlaces(ring, record, ring.slots[(record[SEQ] - 1) & ring.mask]));
 }

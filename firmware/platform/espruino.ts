@@ -6,6 +6,7 @@
  */
 import {
   ASLEEP,
+  CONTEXT_SHIFT,
   IRQ,
   PANIC,
   type Platform,
@@ -109,6 +110,7 @@ export function espruino(): EspruinoPlatform {
     function run(): void {
       wakes < WAKES_PER_LOOK || clearTimeout(timer), (timer = setTimeout(run, delayMs)), (wakes = 0);
       platform.context = TASK;
+      if (platform.contextWord) platform.contextWord[0] = TASK;
       nextMs = step();
       if (nextMs !== delayMs) rearm();
     }
@@ -126,10 +128,12 @@ export function espruino(): EspruinoPlatform {
     return (event) => {
       const before = platform.context;
       platform.context = IRQ;
+      if (platform.contextWord) platform.contextWord[0] = IRQ << CONTEXT_SHIFT;
       try {
         callback(event);
       } finally {
         platform.context = before;
+        if (platform.contextWord) platform.contextWord[0] = before << CONTEXT_SHIFT;
       }
     };
   }

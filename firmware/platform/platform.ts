@@ -11,6 +11,8 @@ export interface Platform {
   now(): number;
   /** What the CPU is running at this moment. A plain field on a board, so that reading it costs no call. */
   readonly context: Context;
+  /** Where machine code finds the context, shifted by `CONTEXT_SHIFT`, if there is some that asks. */
+  contextWord?: Uint32Array;
   /** The CPU that asks. Always 0 on a board; the lab has up to 64. */
   readonly cpu: number;
   /** What that CPU is doing: one and the same object for each. */
@@ -104,6 +106,8 @@ export const TASK = 0;
 export const IRQ = 1;
 export const NMI = 2;
 export const PANIC = 3;
+/** In a word of machine code's the context has the two bits below the sign. */
+export const CONTEXT_SHIFT = 29;
 
 /**
  * One bounded piece of a task's work.

@@ -26,9 +26,11 @@ export function emergencySection(printk: Printk, fn: () => void): void {
   // Every record of this one is written at once, so every call has to ask who writes: no credit from here on.
   urgency.count++, cpu.emergencies++, (printk.ring.credit = 0);
   try {
+    if (printk.collect) printk.collect();
     fn();
   } finally {
     urgency.count--, cpu.emergencies--;
+    if (printk.collect) printk.collect();
   }
 }
 

@@ -28,6 +28,7 @@ export function whenFlushed(
   then: (isFlushed: boolean) => void,
 ): void {
   const { platform, ring } = printk;
+  if (printk.collect) printk.collect();
   const endSeq = seq === undefined ? ring.nextSeq : seq;
   const endTime = platform.now() + timeoutMs / 1000;
   let isTold = false;
@@ -54,6 +55,7 @@ export function whenFlushed(
 export function flushedNow(printk: Printk, seq: number | undefined, timeoutMs: number): boolean {
   const { platform, ring } = printk;
   const cpu = platform.local;
+  if (printk.collect) printk.collect();
   const endSeq = seq === undefined ? ring.nextSeq : seq;
   const endTime = platform.now() + timeoutMs / 1000;
   const who = FLUSHER_IN + platform.context;

@@ -55,6 +55,11 @@ export interface Printk {
   isPanicking?: boolean;
   /** Set by the first emergency. */
   urgency?: Urgency;
+  /**
+   * Makes records of what is kept elsewhere, for one who is about to write at once; during an emergency or a panic nothing
+   * more is kept there. Context: any.
+   */
+  collect?: () => void;
 }
 
 /**

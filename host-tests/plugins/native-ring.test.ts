@@ -1,5 +1,6 @@
-// Goal: edges that come while JavaScript is busy are logged with their own microsecond, in order with everything else, and
-// what finds no room is counted. Method: a built application on the simulated board, which runs the same machine code.
+// Goal: edges that come while JavaScript is busy are logged with their own microsecond, in order with everything else, what
+// finds no room is counted, and log calls of integers say by one call of machine code what they would have said otherwise.
+// Method: a built application on the simulated board, which runs the same machine code.
 import { expect, test } from "vitest";
 import { esp32 } from "../../boards/esp32.ts";
 import { rp2040Pico } from "../../boards/rp2040-pico.ts";
@@ -8,17 +9,23 @@ import { SimulatedBoard } from "../../host/sim/simulated-board.ts";
 import { writeApplication } from "../bundle/write-application.ts";
 import { listen } from "../sim/board.ts";
 
-const APP = `import { boot, pr } from "espruino-baton";
+const APP = `import { boot, emergency, irq, pr } from "espruino-baton";
 import { board } from "espruino-baton/board";
 import { nativeRing, uartConsole } from "espruino-baton/plugins";
 const irqLog = nativeRing({ slots: 64 });
+const early = 3 & 7;
+pr.info("early %d", early);
 boot(board, [uartConsole(), irqLog]);
 irqLog.watch(D2, { name: "both" });
 irqLog.watch(D3, { edge: "rising", name: "up" });
-const message = irqLog.message(6, "adc %d %d");
-const debug = irqLog.message(7, "quiet %d");
-global["say"] = (a: number, b: number) => irqLog.say(message, a, b);
+const net = pr.child("net");
+global["say"] = (a: number, b: number) => pr.info("adc %d %d", a | 0, b | 0);
+global["hex"] = (a: number) => net.debug("is %08x", a & -1);
 global["info"] = (n: number) => pr.info("plain %d", n);
+global["fraction"] = (n: number) => pr.info("fraction %.1f", n);
+global["inIrq"] = irq((n: number) => pr.info("in an interrupt %d", n | 0));
+global["urgent"] = () => emergency(() => { pr.info("inside %d", early); pr.emerg("urgent"); });
+global["quiet"] = (level: 6 | 7) => irqLog.setLevel(level);
 global["busy"] = (ms: number) => { const until = getTime() + ms / 1000; while (getTime() < until); };`;
 
 let built: ReturnType<typeof buildFirmware> | undefined;
@@ -82,6 +89,55 @@ test("what finds no room is counted and told, and the ring goes on", async () =>
   board.pin("D2").drive(true);
   board.runFor(200);
   expect(heard.text.match(/irq: both/g)).toHaveLength(65);
+});
+
+test("log calls of integers say what they would have said without machine code, from any context", async () => {
+  const { board, heard } = await booted();
+  board.evaluate("say(-2147483648,2147483647);hex(-1);fraction(1.5);inIrq(7);say(1,2)");
+  board.runFor(300);
+  const messages = heard.text.split("\r\n").map((line) => line.replace(/^<(\d)>\[[^\]]*\]/, "$1"));
+  expect(messages.filter((message) => message !== "")).toEqual([
+    "6 adc -2147483648 2147483647",
+    "7 net: is ffffffff",
+    "6 fraction 1.5",
+    "6[C] in an interrupt 7",
+    "6 adc 1 2",
+  ]);
+});
+
+test("what was said before boot is not lost, and one call in the ring is one call", async () => {
+  const board = new SimulatedBoard(rp2040Pico);
+  const heard = listen(board);
+  built ??= buildFirmware({ entry: writeApplication({ "main.ts": APP }), board: rp2040Pico });
+  const { code } = await built;
+  board.load(code);
+  board.runFor(200);
+  expect(heard.text).toContain("early 3\r\n");
+  expect(code).toMatch(/=function\((\w),(\w)\)\{\w+\((\d+),0\|\1,0\|\2\)\|\|\w+\(\3,0\|\1,0\|\2\)\}/);
+});
+
+test("an emergency is out when it returns, behind what machine code has stored before", async () => {
+  const { board, heard } = await booted();
+  board.evaluate("say(1,2);urgent();after=printkStats().consoles[0].pending");
+  expect(board.evaluate("after")).toBe(0);
+  board.runFor(200);
+  expect(records(board, heard.text).map(({ text }) => text)).toEqual(["adc 1 2", "inside 3", "urgent"]);
+});
+
+test("what finds no room in the machine code's ring becomes a record as any other", async () => {
+  const { board, heard } = await booted();
+  board.evaluate("for(var i=0;i<80;i++)say(i,0)");
+  board.runFor(3000);
+  const numbers = [...heard.text.matchAll(/adc (\d+) 0\r\n/g)].map(([, n]) => Number(n));
+  expect(numbers).toHaveLength(80);
+  expect(heard.text).not.toContain("events lost");
+});
+
+test("the level is looked at in the machine code", async () => {
+  const { board, heard } = await booted();
+  board.evaluate("quiet(7);hex(1);say(1,2)");
+  board.runFor(200);
+  expect(records(board, heard.text).map(({ text }) => text)).toEqual(["adc 1 2"]);
 });
 
 test("is refused on a board that runs no machine code", async () => {

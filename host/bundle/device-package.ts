@@ -31,6 +31,9 @@ export const wireFiles = {
 } as const;
 export type Wire = keyof typeof wireFiles;
 
+/** What log calls become where machine code stores their records. */
+export const nativeFiles = { storeInts: join(firmwareFolder, "native", "store-ints.ts") } as const;
+
 /** Stands for the board chosen for the build. There is no such file: the build makes its text up. */
 export const chosenBoardFile = join(firmwareFolder, "chosen-board.js");
 
@@ -39,6 +42,7 @@ export const deviceModules: Readonly<Record<string, string>> = {
   "espruino-baton/board": chosenBoardFile,
   "espruino-baton": join(firmwareFolder, "index.ts"),
   "espruino-baton/singleton": join(firmwareFolder, "singleton.ts"),
+  "espruino-baton/store-ints": nativeFiles.storeInts,
   "espruino-baton/plugins": join(pluginsFolder, "index.ts"),
   tslib: join(firmwareFolder, "platform", "helpers.ts"),
 };

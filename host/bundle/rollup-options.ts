@@ -41,6 +41,7 @@ export function rollupOptions(
   const lowering: Lowering = {
     directives: log ?? new Map(),
     hasTokens: tokens === true,
+    hasNativeCalls: board.hasNativeIrq && board.nativeClock !== undefined,
     sourceName: (file) => sourceName(file, application),
     sites: [],
     textCalls: [],

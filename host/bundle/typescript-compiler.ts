@@ -4,7 +4,7 @@ import plugin from "@rollup/plugin-typescript";
 import type { Plugin } from "rollup";
 import ts from "typescript";
 import type { Application } from "./application.ts";
-import { deviceConfigFile, espruinoTypesFile, roomFiles, wireFiles } from "./device-package.ts";
+import { deviceConfigFile, espruinoTypesFile, nativeFiles, roomFiles, wireFiles } from "./device-package.ts";
 
 /**
  * TypeScript as a rollup plugin, with the options of `firmware/tsconfig.json` wherever the application lives, and
@@ -57,6 +57,6 @@ function rootFiles({ folder, mainFile }: Application): string[] {
     .filter((name) => name.endsWith(".d.ts"))
     .sort()
     .map((name) => join(folder, name));
-  const linked = [roomFiles, wireFiles].flatMap((files) => Object.values<string>(files));
+  const linked = [roomFiles, wireFiles, nativeFiles].flatMap((files) => Object.values<string>(files));
   return [espruinoTypesFile, ...linked, ...declarations, mainFile].filter((file) => existsSync(file));
 }

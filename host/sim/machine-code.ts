@@ -47,6 +47,11 @@ export class MachineCode {
     return typeof fn === "function" ? this.functions.get(fn) : undefined;
   }
 
+  /** What the last call returned. */
+  get result(): number {
+    return this.core.result;
+  }
+
   /** @param timeUs - what the chip's clock shows meanwhile. @returns the processor's cycles. */
   call(address: number, args: readonly number[], timeUs: number): number {
     this.timeUs = timeUs;

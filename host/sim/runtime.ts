@@ -137,9 +137,10 @@ export class Runtime {
   }
 
   /** @param timeUs - what the chip's clock shows meanwhile. Takes the time that the processor needs. */
-  runMachineCode(address: number, args: readonly number[], timeUs: number): void {
+  runMachineCode(address: number, args: readonly number[], timeUs: number): number {
     const { clock, board } = this.hardware;
     clock.nowUs += (this.machineCode.call(address, args, timeUs) * 1e6) / board.clockHz;
+    return this.machineCode.result;
   }
 
   /** Runs what EXEC timers asked for, in the middle of whatever runs. It cannot be interrupted by the same. */

@@ -17,6 +17,8 @@ const RETURN_ADDRESS = 0x0ffffff0;
  */
 export class ThumbCore {
   private readonly core: Core;
+  /** What the last call left in r0. */
+  result = 0;
   private depth = 0;
 
   /** @param stackEnd - the stack grows down from here. */
@@ -44,6 +46,7 @@ export class ThumbCore {
     try {
       return this.run(beforeEach);
     } finally {
+      this.result = (core.registers[0] as number) | 0;
       this.depth--;
       core.registers.set(interrupted.slice(0, -1));
       core.xPSR = interrupted.at(-1) as number;

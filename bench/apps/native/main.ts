@@ -1,15 +1,12 @@
-/** What machine code makes of it: messages into the native ring, and a backlog that the native offloader writes. */
-import { boot, INFO, pr } from "espruino-baton";
+/** What machine code makes of it: log calls of integers, and a backlog that the native offloader writes. */
+import { boot, pr } from "espruino-baton";
 import { board } from "espruino-baton/board";
 import { nativeOffloader, nativeRing, uartConsole } from "espruino-baton/plugins";
 
 const RECORDS = 20;
 
-const ring = nativeRing();
+boot(board, [uartConsole(), nativeRing(), nativeOffloader()]);
 
-boot(board, [uartConsole(), ring, nativeOffloader()]);
-
-const message = ring.message(INFO, "input %d edge %d after 15 ms");
 const log = pr.child("storm");
 
 global["spanOfNothing"] = () => {
@@ -18,8 +15,9 @@ global["spanOfNothing"] = () => {
 };
 
 global["spanOfSay"] = (i: number) => {
+  const edge = i | 0;
   D2.write(1);
-  ring.say(message, 1, i);
+  log.info("input %d edge %d after 15 ms", edge, edge);
   D2.write(0);
 };
 

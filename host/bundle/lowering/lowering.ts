@@ -22,6 +22,7 @@ import { isChildLogger, isLogging, type LogCall, logCallAt } from "./log-call.ts
 import { isStripped, type LogDirectives } from "./log-directives.ts";
 import { dictionaryOf, type LogSite } from "./log-sites.ts";
 import { argumentOf, type Message, messageOf, textExpression } from "./message.ts";
+import { hasNativeRing, isNative, nativeCall } from "./native-call.ts";
 import { isKept, isPure, isQuiet } from "./quiet.ts";
 
 const { factory } = ts;
@@ -30,6 +31,8 @@ export interface Lowering {
   readonly directives: LogDirectives;
   /** Whether texts stay on the host, and records go out as tokens. */
   readonly hasTokens: boolean;
+  /** Whether the board runs machine code that can store records. */
+  readonly hasNativeCalls: boolean;
   /** As it is called in the source map. */
   readonly sourceName: (file: string) => string;
   /** Filled while the modules are compiled. */
@@ -51,11 +54,16 @@ export const lowerLogCalls =
   (file) =>
     isOurs(file.fileName)
       ? file
-      : new ModuleLowering(lowering, program.getTypeChecker(), context).lower(file);
+      : new ModuleLowering(
+          { ...lowering, hasNativeCalls: lowering.hasNativeCalls && hasNativeRing(program) },
+          program.getTypeChecker(),
+          context,
+        ).lower(file);
 
 /** The modules that lowered code imports from. */
 const CORE = "espruino-baton/singleton";
 const WIRE = "espruino-baton/wire";
+const STORE_INTS = "espruino-baton/store-ints";
 
 type ReadableCall = LogCall & { readonly facility: string; readonly format: string };
 
@@ -121,7 +129,9 @@ class ModuleLowering {
   /** The expression that stores the record. */
   private stored(call: ReadableCall): ts.Expression {
     const message = messageOf(call.format, call.values);
-    const site = this.site(call, message);
+    if (this.lowering.hasNativeCalls && isNative(call, message, this.checker))
+      return this.native(call, message);
+    const site = this.constant(this.site(call, message));
     const { before, values } = this.values(message.parts.map(({ value }) => value));
     const record = placed(
       factory.createArrayLiteralExpression([
@@ -139,6 +149,18 @@ class ModuleLowering {
     return factory.createParenthesizedExpression(
       factory.createCommaListExpression([...before, commit, this.told()]),
     );
+  }
+
+  /** The call of machine code that stores the record. */
+  private native(call: ReadableCall, message: Message): ts.Expression {
+    const index = this.lowering.sites.length;
+    const named = factory.createCallExpression(this.imported(STORE_INTS, "nameSite"), undefined, [
+      factory.createNumericLiteral(index),
+      this.site(call, message),
+    ]);
+    this.sites.push(factory.createExpressionStatement(placed(named, call.node)));
+    const values = message.parts.map(({ value }) => value);
+    return nativeCall(index, call.level, values, (name) => this.imported(STORE_INTS, name));
   }
 
   private errorSlot(): ts.Expression {
@@ -181,8 +203,15 @@ class ModuleLowering {
       : factory.createCallExpression(this.core("keep"), undefined, [lowered]);
   }
 
-  /** Makes the call's site and returns its name. */
-  private site(call: ReadableCall, message: Message): ts.Identifier {
+  /** Makes a site a constant of the module. @returns its name. */
+  private constant(site: ts.Expression): ts.Identifier {
+    const name = factory.createUniqueName("site");
+    this.sites.push(constant(name, site));
+    return name;
+  }
+
+  /** What the records of a call have in common. */
+  private site(call: ReadableCall, message: Message): ts.Expression {
     const { hasTokens, sites } = this.lowering;
     const token = sites.length;
     sites.push(this.describe(token, call, message));
@@ -201,9 +230,7 @@ class ModuleLowering {
       text,
       ...(hasTokens ? [factory.createNumericLiteral(token)] : []),
     ];
-    const name = factory.createUniqueName("site");
-    this.sites.push(constant(name, placed(factory.createArrayLiteralExpression(elements), call.node)));
-    return name;
+    return placed(factory.createArrayLiteralExpression(elements), call.node);
   }
 
   /** The name of a facility, which all its sites share: the minifier puts it back where that is shorter. */

@@ -29,7 +29,7 @@ export function espruinoGlobals(runtime: Runtime): Record<string, unknown> {
         const call = (...args: number[]) => {
           hardware.spend(nativeCosts.machineCode);
           clock.runDue();
-          runtime.runMachineCode(address, args, clock.nowUs);
+          return runtime.runMachineCode(address, args, clock.nowUs);
         };
         return runtime.machineCode.name(call, address);
       },
