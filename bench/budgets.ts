@@ -119,7 +119,7 @@ export const budgets: readonly Budget[] = [
     of: inFirmware("native", "spanOfSay"),
     baseline: floor,
     limit: { atMost: 0.35 },
-    gap: "the call into machine code is most of it, finding `say` in the plugin the rest",
+    gap: "the call into machine code is most of it, reading the call the rest",
   },
   {
     what: "native ring, two integers : console.log, line idle",
