@@ -34,7 +34,7 @@ const WAKES_PER_LOOK = 2;
 const APART_MS = 0.05;
 /** By how much a timer begins later that would come too close to another, and how often that is tried. */
 const LATER_MS = 0.12;
-const TRIES_MAX = 4;
+const TRIES_MAX = 16;
 
 /** zlib's CRC-32 of a text's characters. Context: any. */
 export const crc32 = (text: string): number => E.CRC32(text);
