@@ -49,7 +49,7 @@ try {
 
 /** Plays a fleet through a bridge of its own. @returns a row of the table. */
 async function measure(clockHz: number): Promise<string[]> {
-  console.error(`simulating a board at ${clockHz / 1e6} MHz`);
+  console.error(`simulating ${boardsCount} boards at ${clockHz / 1e6} MHz`);
   const fleet = (await simulateFleet(boardsCount, clockHz)).map((slices) => new PlayedBoard(slices));
   await Promise.all(fleet.map((board) => board.listen()));
   const broker = await startBroker(folder);

@@ -22,19 +22,20 @@ const silentMs = 500;
 
 /**
  * What boards say that log 200 records a second, to be played at its proper times by a computer that could not simulate
- * so many at once. One is simulated, since each would do the same; they are switched on one after the other.
+ * so many at once. Each is simulated by itself, with chance of its own; they are switched on one after the other.
  *
  * @param clockHz - the processor's; a Pico's is 125 MHz.
  */
 export async function simulateFleet(count: number, clockHz: number): Promise<readonly (readonly Slice[])[]> {
   const board: Board = { ...rp2040Pico, clockHz, console: { ...rp2040Pico.console, baud: 921_600 } };
   const { code } = await buildFirmware({ entry: "bench/apps/fleet", board });
-  const slices = simulate(board, code);
-  return Array.from({ length: count }, (_, index) => delayed(slices, (index * 50) / count));
+  return Array.from({ length: count }, (_, index) =>
+    delayed(simulate(board, code, index), (index * 50) / count),
+  );
 }
 
-function simulate(board: Board, code: string): Slice[] {
-  const simulated = new SimulatedBoard(board);
+function simulate(board: Board, code: string, seed: number): Slice[] {
+  const simulated = new SimulatedBoard(board, { seed });
   const slices: Slice[] = [];
   let bytes: number[] = [];
   simulated.uart(board.console.device).onByte((byte) => {
