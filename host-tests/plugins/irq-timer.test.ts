@@ -1,12 +1,8 @@
 // Goal: an interrupt that comes while JavaScript is busy, is marked as one, and writes nothing itself. Method: a built
 // application on the simulated board.
 import { expect, test } from "vitest";
-import { rp2040Pico } from "../../boards/rp2040-pico.ts";
-import { buildFirmware } from "../../host/bundle/firmware-bundle.ts";
-import { SimulatedBoard } from "../../host/sim/simulated-board.ts";
 import { irqTimer } from "../../plugins/irq-timer.ts";
-import { writeApplication } from "../bundle/write-application.ts";
-import { listen } from "../sim/board.ts";
+import { bootedApplication } from "./booted-application.ts";
 
 const APP = `import { boot, pr } from "espruino-baton";
 import { board } from "espruino-baton/board";
@@ -18,16 +14,7 @@ global["ticks"] = () => ticks;
 global["start"] = () => timer.everyIrq(5, () => { ticks++; pr.info("tick %d", ticks); });
 global["busy"] = () => { const until = getTime() + 0.1; while (getTime() < until); return ticks; };`;
 
-let built: ReturnType<typeof buildFirmware> | undefined;
-
-async function booted() {
-  built ??= buildFirmware({ entry: writeApplication({ "main.ts": APP }), board: rp2040Pico });
-  const board = new SimulatedBoard(rp2040Pico);
-  const heard = listen(board);
-  board.load((await built).code);
-  board.runFor(100);
-  return { board, heard };
-}
+const booted = bootedApplication(APP);
 
 test("preempts a busy loop, stores only, and its records are marked", async () => {
   const { board, heard } = await booted();

@@ -3,11 +3,10 @@
 // Method: a built application on the simulated board, which runs the same machine code.
 import { expect, test } from "vitest";
 import { esp32 } from "../../boards/esp32.ts";
-import { rp2040Pico } from "../../boards/rp2040-pico.ts";
 import { buildFirmware } from "../../host/bundle/firmware-bundle.ts";
-import { SimulatedBoard } from "../../host/sim/simulated-board.ts";
+import type { SimulatedBoard } from "../../host/sim/simulated-board.ts";
 import { writeApplication } from "../bundle/write-application.ts";
-import { listen } from "../sim/board.ts";
+import { bootedApplication } from "./booted-application.ts";
 
 const APP = `import { boot, emergency, irq, pr } from "espruino-baton";
 import { board } from "espruino-baton/board";
@@ -28,17 +27,7 @@ global["urgent"] = () => emergency(() => { pr.info("inside %d", early); pr.emerg
 global["quiet"] = (level: 6 | 7) => irqLog.setLevel(level);
 global["busy"] = (ms: number) => { const until = getTime() + ms / 1000; while (getTime() < until); };`;
 
-let built: ReturnType<typeof buildFirmware> | undefined;
-
-async function booted() {
-  built ??= buildFirmware({ entry: writeApplication({ "main.ts": APP }), board: rp2040Pico });
-  const board = new SimulatedBoard(rp2040Pico);
-  const heard = listen(board);
-  board.load((await built).code);
-  board.runFor(200);
-  heard.text = "";
-  return { board, heard };
-}
+const booted = bootedApplication(APP);
 
 /** The records' times in microseconds since power-on, and their texts. */
 function records(board: SimulatedBoard, text: string): { us: number; text: string }[] {
@@ -106,13 +95,8 @@ test("log calls of integers say what they would have said without machine code, 
 });
 
 test("what was said before boot is not lost, and one call in the ring is one call", async () => {
-  const board = new SimulatedBoard(rp2040Pico);
-  const heard = listen(board);
-  built ??= buildFirmware({ entry: writeApplication({ "main.ts": APP }), board: rp2040Pico });
-  const { code } = await built;
-  board.load(code);
-  board.runFor(200);
-  expect(heard.text).toContain("early 3\r\n");
+  const { atStart, code } = await booted();
+  expect(atStart).toContain("early 3\r\n");
   expect(code).toMatch(/=function\((\w),(\w)\)\{\w+\((\d+),0\|\1,0\|\2\)\|\|\w+\(\3,0\|\1,0\|\2\)\}/);
 });
 
