@@ -70,8 +70,3 @@ export function release(lock: ConsoleLock, who: Owner): boolean {
     !!lock.owner && !!++lock.handoffCount)
   );
 }
-
-/** Opens the region in which nobody but a panic may take the lock over. @returns false for one who lost it. */
-export function enterUnsafe(lock: ConsoleLock, who: Owner): boolean {
-  return lock.owner === who && (lock.isUnsafe = true);
-}

@@ -4,7 +4,6 @@ import { describe, expect, it } from "vitest";
 import { IRQ, TASK } from "../../firmware/platform/platform.ts";
 import type { FirmwarePlugin } from "../../firmware/plugin.ts";
 import { step } from "../../firmware/printk/console.ts";
-import { enterUnsafe } from "../../firmware/printk/console-lock.ts";
 import { emergencySection } from "../../firmware/printk/emergency.ts";
 import { exclusive } from "../../firmware/printk/exclusive.ts";
 import { turn } from "../../firmware/printk/printk.ts";
@@ -213,7 +212,7 @@ describe("an owner that dies in the middle", () => {
     const console = printk.console!;
     pr.info("n %d", 0);
     step(console, 1, 0);
-    enterUnsafe(console, 1);
+    console.isUnsafe = true;
     platform.local.inConsole = 1;
     platform.runFor(50);
     expect(port.lines.slice(1)).toEqual([
