@@ -53,6 +53,15 @@ test("a recording of a board at a port is replayed with the application that it 
   expect(await baton("replay", file, ...named)).toMatchObject({ code: 0, noted: [] });
 });
 
+test("a recording of a build with tokens is replayed in words", async () => {
+  const file = inFolder("tokens.jsonl");
+  const blink = ["examples/blink", "--board", "rp2040-pico", "--for", "1s", "--tokens"];
+  expect(await baton("record", ...blink, "-o", file)).toMatchObject({ code: 0 });
+  const { code, printed } = await baton("replay", file);
+  expect(code).toBe(0);
+  expect(printed.join("\n")).toContain("led on");
+});
+
 test("a recording that cannot begin leaves the one that is there", async () => {
   const file = inFolder("kept.jsonl");
   await writeFile(file, "precious");

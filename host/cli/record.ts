@@ -1,16 +1,19 @@
 import path from "node:path";
 import { findBoard } from "../boards/find-board.ts";
+import type { Manifest } from "../bundle/manifest.ts";
 import { openPort } from "../link/port.ts";
 import { nothingToRecord, unknownMachine } from "../record/errors.ts";
 import type { RecordingSink } from "../record/recording.ts";
 import { writeRecording } from "../record/recording-file.ts";
 import { type MachineKind, machineKinds, mustBePossible, openMachine } from "../scenario/open-machine.ts";
 import type { VirtualTarget } from "../scenario/virtual-target.ts";
+import { type BuildChoices, buildOptions } from "./build-options.ts";
 import type { Command, Options, Output } from "./command.ts";
 import { parseBaud } from "./parse-baud.ts";
 import { parseDuration } from "./parse-duration.ts";
 import { parseSeed } from "./parse-seed.ts";
 import { portSummary } from "./port-summary.ts";
+import { usualSeed, usualStormMs } from "./storm-options.ts";
 
 export const record: Command = {
   name: "record",
@@ -32,6 +35,7 @@ export const record: Command = {
       parse: parseDuration,
     },
     { flags: "--seed <n>", summary: "of all chance (default: 1)", parse: parseSeed },
+    ...buildOptions,
   ],
   examples: [
     "baton record examples/storm --board rp2040-pico --for 5s --out storm.jsonl",
@@ -50,7 +54,7 @@ export const record: Command = {
   },
 };
 
-interface RecordOptions extends Options {
+interface RecordOptions extends Options, BuildChoices {
   readonly out?: string;
   readonly on?: MachineKind;
   readonly board?: string;
@@ -63,8 +67,6 @@ interface RecordOptions extends Options {
 
 /** What `uartConsole()` sets up on boards that can. */
 const usualBaud = 115_200;
-const usualSeed = 1;
-const stormMs = 10_000;
 
 async function recordBoard(options: RecordOptions, sink: RecordingSink, { signal }: Output): Promise<void> {
   const facts = options.board === undefined ? undefined : await findBoard(options.board);
@@ -101,7 +103,9 @@ async function recordMachine(
   sink: RecordingSink,
   { signal }: Output,
 ): Promise<void> {
-  const play = /\.ya?ml$/.test(what) ? await scenarioPlay(what) : stormPlay(what, options.for ?? stormMs);
+  const play = /\.ya?ml$/.test(what)
+    ? await scenarioPlay(what)
+    : stormPlay(what, options.for ?? usualStormMs);
   const board = await findBoard(options.board ?? play.board, path.resolve(play.app));
   const kind = options.on ?? "sim";
   mustBePossible(kind, board);
@@ -109,13 +113,23 @@ async function recordMachine(
   const { buildFirmware } = await import("../bundle/firmware-bundle.ts");
   const { Recorder } = await import("../record/recorder.ts");
   const { VirtualTarget } = await import("../scenario/virtual-target.ts");
-  const { code } = await buildFirmware({ entry: play.app, board, baud: options.baud ?? play.baud });
+  const { code, manifest } = await buildFirmware({
+    entry: play.app,
+    board,
+    baud: options.baud ?? play.baud,
+    log: options.log,
+    tokens: options.tokens,
+  });
   const machine = await openMachine(kind, { board, code, seed, firmware: options.firmware });
-  sink({ recording: 1, target: kind, board: board.id, seed, code });
+  sink({ recording: 1, target: kind, board: board.id, seed, code, tokens: tokensOf(manifest) });
   const recorder = new Recorder(machine, sink);
   await play.run(new VirtualTarget(machine, { seed, signal }));
   recorder.end();
 }
+
+/** Only builds with tokens need words. */
+const tokensOf = ({ dictionary, logSites }: Manifest) =>
+  dictionary === undefined ? undefined : { dictionary, logSites };
 
 function stormPlay(app: string, forMs: number): Play {
   return {

@@ -3,7 +3,10 @@ import { findBoard } from "../boards/find-board.ts";
 import { renderArrivalJson, textRenderer } from "../monitor/render.ts";
 import { nothingToReplay } from "../record/errors.ts";
 import type { Recording } from "../record/recording.ts";
+import { bundleLines } from "../tokens/bundle-lines.ts";
+import { type BuildChoices, buildOptions } from "./build-options.ts";
 import type { Command, Options } from "./command.ts";
+import { itemDecoder } from "./item-decoder.ts";
 import { parseBaud } from "./parse-baud.ts";
 
 export const replay: Command = {
@@ -14,6 +17,7 @@ export const replay: Command = {
     { flags: "--app <app>", summary: "an application to run in place of the recorded one" },
     { flags: "--board <name>", summary: "the board to simulate (default: that of the recording)" },
     { flags: "--baud <n>", summary: "with --app: speed of the console", parse: parseBaud },
+    ...buildOptions.map((option) => ({ ...option, summary: `with --app: ${option.summary}` })),
     { flags: "--json", summary: "print what the board says as one JSON object per line" },
   ],
   examples: ["baton replay storm.jsonl", "baton replay storm.jsonl --app examples/storm --json"],
@@ -22,8 +26,14 @@ export const replay: Command = {
     const { readRecording } = await import("../record/recording-file.ts");
     const { compareEvents, replay: play } = await import("../record/replay.ts");
     const recording = await readRecording(file);
-    const { board, code } = await firmwareOf(recording, file, options);
-    const { events, log } = await play({ recording, board, code, signal: output.signal });
+    const { board, code, decoder } = await firmwareOf(recording, file, options);
+    const { events, log } = await play({
+      recording,
+      board,
+      code,
+      decoder,
+      signal: output.signal,
+    });
     const render = options.json
       ? renderArrivalJson
       : textRenderer({ hasColours: output.isTerminal, times: ["device"], hasPorts: false });
@@ -38,21 +48,23 @@ export const replay: Command = {
   },
 };
 
-interface ReplayOptions extends Options {
+interface ReplayOptions extends Options, BuildChoices {
   readonly app?: string;
   readonly board?: string;
   readonly baud?: number;
   readonly json?: boolean;
 }
 
-async function firmwareOf({ header }: Recording, file: string, { app, board, baud }: ReplayOptions) {
+async function firmwareOf({ header }: Recording, file: string, options: ReplayOptions) {
+  const { app, board, baud, log, tokens } = options;
   const name = board ?? header.board;
   if (name === undefined) throw nothingToReplay(file, "board");
   const facts = await findBoard(name, app === undefined ? undefined : path.resolve(app));
   if (app !== undefined) {
     const { buildFirmware } = await import("../bundle/firmware-bundle.ts");
-    return { board: facts, code: (await buildFirmware({ entry: app, board: facts, baud })).code };
+    const bundle = await buildFirmware({ entry: app, board: facts, baud, log, tokens });
+    return { board: facts, code: bundle.code, decoder: await itemDecoder({ ...bundle, sources: bundle }) };
   }
   if (header.code === undefined) throw nothingToReplay(file, "application");
-  return { board: facts, code: header.code };
+  return { board: facts, code: header.code, decoder: bundleLines(header.tokens) };
 }

@@ -38,18 +38,19 @@ export interface StormOptions extends Options, BuildChoices {
   readonly json?: boolean;
 }
 
-const durationMs = 10_000;
-const defaultSeed = 1;
+/** How long a storm lasts unless something else is asked for. */
+export const usualStormMs = 10_000;
+export const usualSeed = 1;
 
 /** Whether the board is to be reached by other programs. */
 export const isServed = ({ pty, tcp }: StormOptions): boolean => pty === true || tcp !== undefined;
 
-export const seedOf = ({ seed }: StormOptions): number => seed ?? defaultSeed;
+export const seedOf = ({ seed }: StormOptions): number => seed ?? usualSeed;
 
 /** The storm as `runSim` and `runEmu` take it. With `--json` nothing is shown but the report. */
 export function stormOf(options: StormOptions, show: (text: string) => void) {
   return {
-    durationMs: options.for ?? durationMs,
+    durationMs: options.for ?? usualStormMs,
     seed: seedOf(options),
     onLine: options.json ? undefined : ({ text }: WireLine) => show(text),
   };

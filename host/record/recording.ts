@@ -1,5 +1,6 @@
 /** A recording: a header, and then everything that crossed a board's ports and pins, one JSON object a line. */
 import { z } from "zod";
+import { tokenManifest } from "../tokens/dictionary.ts";
 import { badRecording } from "./errors.ts";
 
 /** A day: nobody waits for more of it to be replayed. */
@@ -11,6 +12,7 @@ const header = z.strictObject({
   board: z.string().optional().describe("process.env.BOARD of the board, where it is known"),
   seed: z.int().min(0).optional().describe("of all chance in the simulated board"),
   code: z.string().optional().describe("the bundle that ran, where it is known"),
+  tokens: tokenManifest.optional().describe("what puts its tokens into words, where it was built with them"),
 });
 
 const atUs = z

@@ -1,6 +1,7 @@
 /** Does to a simulated board what was done to the one that was recorded, at the same times. */
 import type { Board } from "../../firmware/board.ts";
-import type { Arrival } from "../monitor/item.ts";
+import type { Arrival, Item } from "../monitor/item.ts";
+import type { Stage } from "../monitor/stage.ts";
 import { SimMachine } from "../scenario/sim-machine.ts";
 import { VirtualTarget } from "../scenario/virtual-target.ts";
 import type { SimulatedBoard } from "../sim/simulated-board.ts";
@@ -13,6 +14,8 @@ export interface ReplayRequest {
   readonly board: Board;
   /** The bundle to run, the recorded one or another. */
   readonly code: string;
+  /** Makes items of what the board says. */
+  readonly decoder?: Stage<string, Item>;
   readonly signal?: AbortSignal;
 }
 
@@ -24,12 +27,12 @@ export interface Replayed {
 
 const seedUsual = 1;
 
-export async function replay({ recording, board, code, signal }: ReplayRequest): Promise<Replayed> {
+export async function replay({ recording, board, code, decoder, signal }: ReplayRequest): Promise<Replayed> {
   const seed = recording.header.seed ?? seedUsual;
   const machine = new SimMachine({ board, code, seed });
   const events: RecordedEvent[] = [];
   const recorder = new Recorder(machine, (event) => events.push(event as RecordedEvent));
-  const target = new VirtualTarget(machine, { seed, signal });
+  const target = new VirtualTarget(machine, { seed, decoder, signal });
   for (const { inputs, end } of powerOnPeriods(recording)) {
     for (const input of inputs) plan(input, machine.board);
     const endUs = end?.atUs ?? 0;

@@ -39,13 +39,17 @@ const site = z.object({
   level: z.int().min(0).max(7),
   facility: z.string(),
   format: z.string(),
-  args: z.array(z.object({ name: z.string(), conversion: z.string() })),
+  args: z.array(z.object({ name: z.string(), conversion: z.string() })).readonly(),
   file: z.string(),
   line: z.int(),
   column: z.int(),
 });
 
-const manifest = z.object({ dictionary: z.string().regex(/^[0-9a-f]{8}$/), logSites: z.array(site) });
+/** The part of a manifest that a dictionary is made of. */
+export const tokenManifest = z.object({
+  dictionary: z.string().regex(/^[0-9a-f]{8}$/),
+  logSites: z.array(site).readonly(),
+});
 
 type LogSite = z.infer<typeof site>;
 
@@ -70,7 +74,7 @@ export async function readDictionary(file: string): Promise<Dictionary> {
  */
 export function dictionaryFrom(facts: unknown, name: string): Dictionary {
   if (!(facts as { dictionary?: unknown } | null)?.dictionary) throw noDictionary(name);
-  const { data, error } = manifest.safeParse(facts);
+  const { data, error } = tokenManifest.safeParse(facts);
   if (data === undefined) throw brokenDictionary(name, error);
   const sites = new Map(data.logSites.map((each) => [each.token, prepared(each)]));
   if (sites.size < data.logSites.length)
