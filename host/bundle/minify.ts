@@ -4,6 +4,7 @@ import { dropUngiven } from "./drop-ungiven.ts";
 import { dropUnread } from "./drop-unread.ts";
 import { declareEarly } from "./early-declarations.ts";
 import { hotNamesFirst } from "./hot-names-first.ts";
+import { letGo } from "./let-go.ts";
 import { type PropertyNames, propertyNames } from "./property-names.ts";
 import { parseCode } from "./syntax-tree.ts";
 
@@ -49,11 +50,12 @@ const only = ({ ours, kept }: PropertyNames): ManglePropertiesOptions => ({
   reserved: [...kept],
 });
 
-/** What the order of the declarations is to Espruino. terser prints the changed tree, and joins its map with the one before. */
+/** What the order of the declarations is to Espruino, and what is kept after the start. terser prints the changed tree, and joins its map with the one before. */
 async function declared({ code, map }: Mapped): Promise<Mapped> {
   const tree = parseCode(code, "0");
   declareEarly(tree);
   hotNamesFirst(tree);
+  letGo(tree);
   return run(tree as never, { parse: { spidermonkey: true } as never, compress: false, mangle: false }, map);
 }
 

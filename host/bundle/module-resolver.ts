@@ -32,7 +32,7 @@ function linkedBoard(board: BootBoard & Pick<LinkedBoard, "hash">, wireFile: str
   const rooms = kinds.map((kind) => `${kind}: ${kind}Room`);
   return `${imports.join("\n")}
 import { line, loss } from "${inPackage(wireFile)}";
-export const board = { ...${JSON.stringify(board)}, line, loss, rooms: { ${rooms.join(", ")} } };`;
+export var board = { ...${JSON.stringify(board)}, line, loss, rooms: { ${rooms.join(", ")} } };`;
 }
 
 const inPackage = (file: string): string => `./${relative(dirname(chosenBoardFile), file)}`;
