@@ -5,6 +5,7 @@ import { bootFirmware } from "../../firmware/boot.ts";
 import type { FirmwarePlugin } from "../../firmware/plugin.ts";
 import { emergencySection } from "../../firmware/printk/emergency.ts";
 import { INFO } from "../../firmware/printk/level.ts";
+import type { Logger } from "../../firmware/printk/logger.ts";
 import { skip } from "../../firmware/printk/mode.ts";
 import { say } from "../../firmware/printk/printk.ts";
 import { rateLimited } from "../../firmware/printk/rate-limit.ts";
@@ -15,11 +16,11 @@ import { TestPort } from "../support/test-port.ts";
 
 const REST_MS = 200;
 
-/** What a record of one call says. */
-function said(...args: [unknown?, ...unknown[]]): string | undefined {
+/** What the record of one call says. */
+function said(log: (pr: Logger) => void): string | undefined {
   const port = new TestPort();
   const { pr, platform, books } = startFirmware(port, [idleOffloader()]);
-  (pr.info as (...args: unknown[]) => void)(...args);
+  log(pr);
   pr.info("after");
   platform.runFor(REST_MS);
   expect(port.messages.at(-1)).toBe("test: after");
@@ -34,35 +35,31 @@ const throwing = {
     throw new Error("no text");
   },
 };
+const throwingGetter = Object.defineProperty({}, "x", { enumerable: true, get: throwing.toString });
 
 describe("a value", () => {
-  it.each<[string, unknown[], string | RegExp]>([
-    ["nothing at all", [], ""],
-    ["undefined", [undefined], "undefined"],
-    ["NaN where a number belongs", ["%d %x %f", Number.NaN, Number.NaN, Number.NaN], "NaN NaN NaN"],
-    ["infinity where a number belongs", ["%d", 1 / 0], "Infinity"],
-    ["a number where a text belongs", ["%s", 7], "7"],
-    ["a huge text", ["%s", "x".repeat(1e5)], /^x{128}<truncated>$/],
-    ["a huge format", ["x".repeat(1e5)], /^x{256}<truncated>$/],
-    ["an object that contains itself", ["%j", cyclic], "<unprintable>"],
-    ["a text of other than Latin letters", ["%s", "ž€"], "\\x17e\\x20ac"],
-    ["an end of line", ["%s", "a\r\n<0>[    0.000000] b"], "a\\x0d\\x0a<0>[    0.000000] b"],
-    ["an object whose text throws", ["%s", throwing], /unprintable|\{\}/],
-    [
-      "an object whose getter throws",
-      ["%j", Object.defineProperty({}, "x", { enumerable: true, get: throwing.toString })],
-      "<unprintable>",
-    ],
-    ["an array of one, alone", [[7]], "[7]"],
-    ["an array of an object whose text throws", [[throwing]], /./],
-    ["more decimals than there can be", ["%.200f", 0.5], /^0\.50*$/],
-    ["a width without end", ["%4000000000s", "x"], /x/],
-    ["a conversion that does not exist", ["%q %d", 1], "%q 1"],
-    ["too few arguments", ["%d %s", 1], "1 %s"],
-  ])("%s is printed as far as that goes, and what follows as well", (_, args, expected) => {
-    expect(said(...(args as [unknown]))).toMatch(
-      expected instanceof RegExp ? expected : new RegExp(`^${literally(expected)}$`),
-    );
+  it.each<[string, (pr: Logger) => void, string | RegExp]>([
+    ["nothing at all", (pr) => (pr.info as () => void)(), ""],
+    ["undefined", (pr) => pr.info(undefined), "undefined"],
+    ["NaN for a number", (pr) => pr.info("%d %x %f", Number.NaN, Number.NaN, Number.NaN), "NaN NaN NaN"],
+    ["infinity where a number belongs", (pr) => pr.info("%d", 1 / 0), "Infinity"],
+    ["a number where a text belongs", (pr) => pr.info("%s", 7), "7"],
+    ["a huge text", (pr) => pr.info("%s", "x".repeat(1e5)), /^x{128}<truncated>$/],
+    ["a huge format", (pr) => pr.info("x".repeat(1e5)), /^x{256}<truncated>$/],
+    ["an object that contains itself", (pr) => pr.info("%j", cyclic), "<unprintable>"],
+    ["a text of other than Latin letters", (pr) => pr.info("%s", "ž€"), "\\x17e\\x20ac"],
+    ["an end of line", (pr) => pr.info("%s", "a\r\n<0>[    0.000000] b"), "a\\x0d\\x0a<0>[    0.000000] b"],
+    ["an object whose text throws", (pr) => pr.info("%s", throwing), /unprintable|\{\}/],
+    ["an object whose getter throws", (pr) => pr.info("%j", throwingGetter), "<unprintable>"],
+    ["an array of one, alone", (pr) => pr.info([7]), "[7]"],
+    ["an array of an object whose text throws", (pr) => pr.info([throwing]), /./],
+    ["more decimals than there can be", (pr) => pr.info("%.200f", 0.5), /^0\.50*$/],
+    ["a width without end", (pr) => pr.info("%4000000000s", "x"), /x/],
+    ["a conversion that does not exist", (pr) => pr.info("%q %d", 1), "%q 1"],
+    // @ts-expect-error: a value is missing.
+    ["too few arguments", (pr) => pr.info("%d %s", 1), "1 %s"],
+  ])("%s is printed as far as that goes, and what follows as well", (_, log, expected) => {
+    expect(said(log)).toMatch(expected instanceof RegExp ? expected : new RegExp(`^${literally(expected)}$`));
   });
 });
 

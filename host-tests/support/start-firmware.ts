@@ -5,9 +5,10 @@ import { Logger } from "../../firmware/printk/logger.ts";
 import type { ConsoleMode } from "../../firmware/printk/mode.ts";
 import { createPrintk, type Printk } from "../../firmware/printk/printk.ts";
 import { SITE, TEXT } from "../../firmware/printk/record.ts";
-import { line, loss } from "../../firmware/wire/text-wire.ts";
+import { makeCurrent } from "../ways/current-core.ts";
 import { TestPlatform } from "./test-platform.ts";
 import type { TestPort } from "./test-port.ts";
+import { line, loss } from "./wire.ts";
 
 export const BOARD = {
   id: "TEST",
@@ -39,6 +40,7 @@ export interface Books {
 /** Boots the core with a console on `port` and whatever else is given, in the test's own time. */
 export function startFirmware(port: TestPort, plugins: FirmwarePlugin[] = [], platform = new TestPlatform()) {
   const printk = createPrintk(platform);
+  makeCurrent(printk);
   bootFirmware(printk, BOARD, [consoleOn(port), ...plugins]);
   return { platform, printk, pr: new Logger(printk, "test"), books: booksOf(platform) };
 }

@@ -16,13 +16,17 @@ export interface LogCall {
   readonly values: readonly ts.Expression[];
 }
 
-/** What `node` logs, if it is a call of a logger. */
-export function logCallAt(node: ts.Node, checker: ts.TypeChecker): LogCall | undefined {
+/**
+ * What `node` logs, if it is a call of a logger.
+ *
+ * @param unseen - the facility of loggers that cannot be followed, where all have the same.
+ */
+export function logCallAt(node: ts.Node, checker: ts.TypeChecker, unseen?: string): LogCall | undefined {
   const callee = calleeOf(node);
   if (!callee) return undefined;
   const level = LEVEL_NAMES.indexOf(callee.name.text);
   if (level < 0 || !isLogger(callee.expression, checker)) return undefined;
-  const facility = facilityOf(callee.expression, checker);
+  const facility = facilityOf(callee.expression, checker, unseen);
   return ts.isCallExpression(node)
     ? { node, level, facility, ...formatted(node) }
     : {
@@ -83,22 +87,20 @@ function calleeOf(node: ts.Node): ts.PropertyAccessExpression | undefined {
 }
 
 /** The module that a logger logs for, followed to the `pr` or the `child("…")` that it is. */
-function facilityOf(expression: ts.Expression, checker: ts.TypeChecker): string | undefined {
-  if (ts.isIdentifier(expression)) {
-    const made = initializerOf(expression, checker);
-    return made && (isPr(made) ? "" : facilityOf(made, checker));
-  }
-  return childName(expression, checker);
+function facilityOf(expression: ts.Expression, checker: ts.TypeChecker, unseen?: string): string | undefined {
+  if (!ts.isIdentifier(expression)) return childName(expression, checker, unseen);
+  const made = initializerOf(expression, checker);
+  return !made ? unseen : isPr(made) ? "" : facilityOf(made, checker, unseen);
 }
 
 /** `x.child("net")`, where `x` can be followed too: a logger of another core is nobody's child here. */
-function childName(expression: ts.Expression, checker: ts.TypeChecker): string | undefined {
+function childName(expression: ts.Expression, checker: ts.TypeChecker, unseen?: string): string | undefined {
   if (!ts.isCallExpression(expression) || !ts.isPropertyAccessExpression(expression.expression))
-    return undefined;
+    return unseen;
   const { name, expression: parent } = expression.expression;
   const [facility] = expression.arguments;
   const isChild =
-    name.text === "child" && isLogger(parent, checker) && facilityOf(parent, checker) !== undefined;
+    name.text === "child" && isLogger(parent, checker) && facilityOf(parent, checker, unseen) !== undefined;
   return isChild && facility && ts.isStringLiteralLike(facility) ? facility.text : undefined;
 }
 
