@@ -85,6 +85,16 @@ describe("printk", () => {
     expectClosedBooks(books());
   });
 
+  it("still writes an error that chatter has pushed out of the ring", () => {
+    const port = new TestPort();
+    const { pr, platform } = startFirmware(port, [idleOffloader()]);
+    platform.runFor(1);
+    pr.err("overheated");
+    for (let i = 0; i < 40; i++) pr.info("n %d", i);
+    platform.runFor(5);
+    expect(port.messages[1]).toBe("test: overheated");
+  });
+
   it("has everything on the wire when an emergency ends, the half-written record first", () => {
     const port = new TestPort(3);
     const { pr, platform, printk, books } = startFirmware(port, [idleOffloader()]);
