@@ -61,4 +61,8 @@ export const rp2040Pico: Board = {
   hasNativeIrq: true,
   // RP2040 datasheet 4.6: TIMERAWL, microseconds since power-on, which is what `getTime()` counts too.
   nativeClock: { address: 0x40054028, hz: 1_000_000 },
+  // RP2040 datasheet 2.3.2, 2.4.8: IO_IRQ_BANK0 is interrupt 13, bits 15:14 of NVIC_IPR3. pico-sdk gives each interrupt 2 of
+  // 0 to 3. Its handler, rpWatchBank0Irq, shares nothing with others but the event buffer, which is changed with interrupts
+  // masked (src/jsdevices.c, jshPushEvent).
+  edgePriority: { address: 0xe000e40c, mask: 0xc000, bits: 0x4000 },
 };

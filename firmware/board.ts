@@ -44,6 +44,11 @@ export interface BootBoard {
   readonly hasExecTimers: boolean;
   /** A 32-bit counter that machine code reads the time from, and how often it counts in a second. */
   readonly nativeClock?: { readonly address: number; readonly hz: number };
+  /**
+   * The word that holds the GPIO interrupt's priority, the bits of it that do, and what they are to preempt every other
+   * interrupt; absent where nobody has checked that the interpreter bears that.
+   */
+  readonly edgePriority?: { readonly address: number; readonly mask: number; readonly bits: number };
 }
 
 /** What `espruino-baton/board` exports: the facts, and the code that its ports need. The build puts them together. */

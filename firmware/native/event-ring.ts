@@ -72,6 +72,7 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
   words[MASK] = slots - 1;
   words[CLOCK_ADDRESS] = clock.address;
   words[LEVEL] = 8;
+  putEdgesFirst(platform, board);
   return {
     logInts: machine.callable(memory.address + EVENTS_SCRIPT, "int(int,int,int)") as LogInts,
     contextWord: words.subarray(CONTEXT, CONTEXT + 1),
@@ -115,4 +116,14 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
     const base = Math.abs(offset - rounds) < SAME_CLOCK_S * hz ? rounds : offset;
     return (base + low - ((low - count) >>> 0)) / hz;
   }
+}
+
+/**
+ * Has edges preempt other interrupts too, which would keep them waiting: the RP2040's timer for 7 µs, in which it looks for
+ * the next of Espruino's timers and fills a UART.
+ */
+function putEdgesFirst(platform: Platform, { edgePriority }: LinkedBoard): void {
+  if (!edgePriority) return;
+  const { address, mask, bits } = edgePriority;
+  (platform.machine as MachineCode).poke32(address, (platform.peek32(address) & ~mask) | bits);
 }

@@ -56,7 +56,7 @@ export function espruino(): EspruinoPlatform {
         intervalMs,
       );
     },
-    machine: { load: loadCode, callable, interruptEvery, interruptOnEdge },
+    machine: { load: loadCode, callable, poke32, interruptEvery, interruptOnEdge },
     onUncaught: (fn) => process.on("uncaughtException", fn),
     onErrorFlag: (fn) => E.on("errorFlag", fn),
     codeCrc: () => crc32(require("Storage").read(".bootcde") || ""),

@@ -10,6 +10,7 @@ declare function clearTimeout(id: IntervalId): void;
 declare function setInterval(callback: () => void, intervalMs: number): IntervalId;
 declare function clearInterval(id: IntervalId): void;
 declare function peek32(address: number): number;
+declare function poke32(address: number, value: number): void;
 declare function print(...values: unknown[]): void;
 declare function require(module: "timer"): EspruinoTimer;
 declare function require(module: "Storage"): EspruinoStorage;

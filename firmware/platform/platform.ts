@@ -80,6 +80,8 @@ export interface MachineCode {
   ): { readonly buffer: ArrayBuffer; readonly address: number };
   /** A function of JavaScript's that runs the code at `address`. Calling it is native. */
   callable(address: number, signature: string): (...args: number[]) => void;
+  /** Writes a register of the chip. Native. Context: any. */
+  poke32(address: number, value: number): void;
   /** Runs the code at `address` in the GPIO interrupt, for each edge of `pin`. Context: task. */
   interruptOnEdge(pin: unknown, address: number): void;
   /** Runs the code at `address` in the hardware timer's interrupt. Context: any. @returns what ends it. Context: any. */

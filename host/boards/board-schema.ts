@@ -62,6 +62,7 @@ const boardSchema: z.ZodType<Board> = z
     logRecords: z.int().min(2).refine(isPowerOfTwo, "must be a power of two"),
     hasExecTimers: z.boolean(),
     nativeClock: z.strictObject({ address, hz: z.int().positive() }).optional(),
+    edgePriority: z.strictObject({ address, mask: z.int(), bits: z.int() }).optional(),
     hasNativeIrq: z.boolean(),
     resetsOnRts: z.boolean().optional(),
   })

@@ -76,7 +76,7 @@ export function rollupOptions(
 
 /** The facts that travel inside the bundle, and no others: each costs flash. */
 function bootFacts(
-  { id, console, uarts, logRecords, hasExecTimers, nativeClock }: Board,
+  { id, console, uarts, logRecords, hasExecTimers, nativeClock, edgePriority }: Board,
   baud: number,
 ): BootBoard {
   const ports = uarts.map(({ device, tx, rx, transmit, registers }) => ({
@@ -93,5 +93,6 @@ function bootFacts(
     logRecords,
     hasExecTimers,
     nativeClock,
+    edgePriority,
   };
 }
