@@ -9,6 +9,7 @@ import path from "node:path";
 import vm from "node:vm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { buildFirmware } from "../../host/bundle/firmware-bundle.ts";
+import type { BuildChoices } from "../../host/cli/build-options.ts";
 import type { Output } from "../../host/cli/command.ts";
 import { flash } from "../../host/cli/flash.ts";
 import { openPort, type Port } from "../../host/link/port.ts";
@@ -49,13 +50,16 @@ describe.skipIf(!isThere)(`Espruino on Linux runs what is flashed onto it${suffi
   let espruino: LinuxEspruino;
   afterEach(() => espruino.kill());
 
-  test.each(readdirSync("examples"))("examples/%s", async (name) => {
+  test.each(readdirSync("examples"))("examples/%s", (name) => expectToRun(name, {}));
+  test("examples/blink pretokenised", () => expectToRun("blink", { pretokenise: true }));
+
+  async function expectToRun(name: string, choices: BuildChoices): Promise<void> {
     espruino = startEspruino(file);
     await espruino.said(/>$/);
     await defineLed(espruino.port);
-    await flash.run([await bundleFile(name)], { port: espruino.port }, quiet);
+    await flash.run([await bundleFile(name, choices)], { port: espruino.port }, quiet);
     expect(await espruino.said(sayings[name] ?? greeting)).toMatch(greeting);
-  });
+  }
 });
 
 /** A program as an expression: what it prints, as texts. */
@@ -74,10 +78,11 @@ async function defineLed(address: string): Promise<void> {
   await port.close();
 }
 
-async function bundleFile(example: string): Promise<string> {
-  const { code, manifest } = await buildFirmware({ entry: `examples/${example}`, board: linuxBoard });
+async function bundleFile(example: string, choices: BuildChoices): Promise<string> {
+  const entry = `examples/${example}`;
+  const { code, manifest } = await buildFirmware({ entry, board: linuxBoard, ...choices });
   const bundle = path.join(mkdtempSync(path.join(tmpdir(), "baton-bundle-")), `${example}.js`);
-  writeFileSync(bundle, code);
+  writeFileSync(bundle, code, "latin1");
   writeFileSync(bundle.replace(/\.js$/, ".manifest.json"), JSON.stringify(manifest));
   return bundle;
 }

@@ -5,6 +5,7 @@
 import { crc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { Manifest } from "../../host/bundle/firmware-bundle.ts";
+import { pretokenised } from "../../host/bundle/pretokenise.ts";
 import type { CliError } from "../../host/errors.ts";
 import { upload } from "../../host/link/upload.ts";
 import { FakeEspruino, type Faults } from "../support/fake-espruino.ts";
@@ -46,6 +47,23 @@ describe.concurrent("upload", () => {
     const board = boardWith({}, { BOARD: "MICROBIT2" });
     await expect(upload(board, code, manifestOf(code))).rejects.toMatchObject({ code: "BOARD_MISMATCH" });
     expect([board.started, board.files.get(".bootcde")]).toEqual([[], old]);
+  });
+
+  it("sends nothing to firmware that could not read it", async () => {
+    const board = boardWith({}, { VERSION: "2v10.214" });
+    const attempt = upload(board, code, { ...manifestOf(code), since: "2v11" });
+    await expect(attempt).rejects.toMatchObject({
+      code: "FIRMWARE_TOO_OLD",
+      message: "the board runs Espruino 2v10.214, and this code needs 2v11",
+    });
+    expect([board.started, board.files.get(".bootcde")]).toEqual([[], old]);
+  });
+
+  it.each(["2v24", "2v29"])("stores pretokenised code byte for byte, on firmware %s", async (VERSION) => {
+    const { text } = pretokenised(code);
+    const board = boardWith({}, { VERSION });
+    await upload(board, text, { ...manifestOf(text), since: "2v11" });
+    expect(board.files.get(".bootcde")).toBe(text);
   });
 
   it("says that the board is silent", async () => {

@@ -20,44 +20,50 @@ import { listen } from "../sim/board.ts";
 import { buildTracedApp, shownInSources } from "./traced-app.ts";
 
 const interpreter = process.env.BATON_ESPRUINO;
-const building = buildTracedApp();
+const building = [buildTracedApp(), buildTracedApp({ pretokenise: true })];
 let bundle: FirmwareBundle;
-beforeAll(async () => {
-  bundle = await building;
-});
 
-describe("the simulated board", () => {
-  it("prints places that lead to the sources, from Storage", () => {
-    const board = new SimulatedBoard(rp2040Pico, { storage: new Map([[".bootcde", bundle.code]]) });
-    const console = listen(board);
-    board.runFor(1000);
-    expectBothFailures(inSources(console.text));
+describe.each([
+  ["", 0],
+  [" pretokenised", 1],
+] as const)("of code%s", (_what, index) => {
+  beforeAll(async () => {
+    bundle = await (building[index] as Promise<FirmwareBundle>);
   });
 
-  it("prints places that lead to the sources, from RAM", () => {
-    const board = new SimulatedBoard(rp2040Pico);
-    const console = listen(board);
-    board.evaluate(bundle.code);
-    board.runFor(1000);
-    expectBothFailures(inSources(console.text));
-  });
-});
+  describe("the simulated board", () => {
+    it("prints places that lead to the sources, from Storage", () => {
+      const board = new SimulatedBoard(rp2040Pico, { storage: new Map([[".bootcde", bundle.code]]) });
+      const console = listen(board);
+      board.runFor(1000);
+      expectBothFailures(inSources(console.text));
+    });
 
-describe.skipIf(interpreter === undefined)("the real interpreter (BATON_ESPRUINO)", () => {
-  it("prints places that lead to the sources, from Storage", () => {
-    expectBothFailures(inSources(runFromStorage(bundle.code)));
+    it("prints places that lead to the sources, from RAM", () => {
+      const board = new SimulatedBoard(rp2040Pico);
+      const console = listen(board);
+      board.evaluate(bundle.code);
+      board.runFor(1000);
+      expectBothFailures(inSources(console.text));
+    });
   });
 
-  it("prints places that lead to the sources, from RAM", () => {
-    expectBothFailures(inSources(runFromRam(bundle.code)));
-  });
+  describe.skipIf(interpreter === undefined)("the real interpreter (BATON_ESPRUINO)", () => {
+    it("prints places that lead to the sources, from Storage", () => {
+      expectBothFailures(inSources(runFromStorage(bundle.code)));
+    });
 
-  it("prints the same places as the simulated board", () => {
-    const board = new SimulatedBoard(rp2040Pico, { storage: new Map([[".bootcde", bundle.code]]) });
-    const console = listen(board);
-    board.runFor(1000);
-    expect(places(runFromStorage(bundle.code))).toEqual(places(console.text));
-    expect(console.text).toMatch(/:1:\d+\)\r[\s\S]*:0:\d+\r/);
+    it("prints places that lead to the sources, from RAM", () => {
+      expectBothFailures(inSources(runFromRam(bundle.code)));
+    });
+
+    it("prints the same places as the simulated board", () => {
+      const board = new SimulatedBoard(rp2040Pico, { storage: new Map([[".bootcde", bundle.code]]) });
+      const console = listen(board);
+      board.runFor(1000);
+      expect(places(runFromStorage(bundle.code))).toEqual(places(console.text));
+      expect(console.text).toMatch(/:1:\d+\)\r[\s\S]*:0:\d+\r/);
+    });
   });
 });
 
@@ -90,8 +96,8 @@ const runFromRam = (code: string): string => run(code);
 function run(program: string): string {
   const folder = mkdtempSync(join(tmpdir(), "baton-espruino-"));
   try {
-    writeFileSync(join(folder, "main.js"), program);
-    const command = 'timeout 2 "$0" main.js | cat; true';
+    writeFileSync(join(folder, "main.js"), program, "latin1");
+    const command = 'timeout 20 "$0" main.js | cat; true';
     return execFileSync("bash", ["-c", command, String(interpreter)], { cwd: folder, encoding: "latin1" });
   } finally {
     rmSync(folder, { recursive: true });

@@ -11,7 +11,7 @@ import { type BuildRequest, rollupOptions } from "./rollup-options.ts";
 export type { BuildRequest, Manifest };
 
 export interface FirmwareBundle {
-  /** What is flashed, exactly. ASCII. */
+  /** What is flashed, exactly; a character is a byte. */
   readonly code: string;
   /** Source map, version 3. Sources are relative to the application, or start with the package's name. */
   readonly map: string;

@@ -28,6 +28,8 @@ export interface Manifest {
   readonly textCalls?: readonly SourcePosition[];
   /** In a build with tokens: names `logSites`, which explain them. The firmware says it at boot. */
   readonly dictionary?: string;
+  /** The oldest firmware that reads it, where not all do: `2v11`. */
+  readonly since?: string;
   readonly versions: { readonly baton: string; readonly typescript: string };
 }
 
@@ -35,12 +37,17 @@ export interface Manifest {
 export const manifestFile = (codeFile: string): string => `${codeFile.replace(/\.js$/, "")}.manifest.json`;
 
 /** Describes the finished code in a file beside it. */
-export function manifestWriter(application: Application, board: BootBoard, lowering: Lowering): Plugin {
+export function manifestWriter(
+  application: Application,
+  board: BootBoard,
+  lowering: Lowering,
+  since?: string,
+): Plugin {
   return {
     name: "manifest",
     generateBundle(_options, output) {
       const { fileName, code } = onlyChunk(output);
-      const source = `${JSON.stringify(manifestOf(code, application, board, lowering), null, 2)}\n`;
+      const source = `${JSON.stringify(manifestOf(code, application, board, lowering, since), null, 2)}\n`;
       this.emitFile({ type: "asset", fileName: manifestFile(fileName), source });
     },
   };
@@ -55,16 +62,18 @@ const manifestOf = (
   application: Application,
   board: BootBoard,
   lowering: Lowering,
+  since: string | undefined,
 ): Manifest => ({
   schema: 1,
-  sha256: createHash("sha256").update(code).digest("hex"),
-  bytes: Buffer.byteLength(code),
-  crc32: crc32(code),
+  sha256: createHash("sha256").update(code, "latin1").digest("hex"),
+  bytes: code.length,
+  crc32: crc32(Buffer.from(code, "latin1")),
   board: board.id,
   baud: board.console.baud,
   entry: application.name,
   logSites: lowering.sites,
   textCalls: lowering.textCalls,
   dictionary: dictionaryIn(lowering),
+  since,
   versions: { baton: packageVersion, typescript: ts.version },
 });

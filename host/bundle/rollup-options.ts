@@ -14,6 +14,7 @@ import { dictionaryIn, type Lowering, lowerLogCalls } from "./lowering/lowering.
 import { manifestWriter } from "./manifest.ts";
 import { minifier } from "./minify.ts";
 import { deviceModuleResolver } from "./module-resolver.ts";
+import { PRETOKENISED_SINCE, pretokeniser } from "./pretokenise.ts";
 import { requirementCheck } from "./requirement-check.ts";
 import { sizeGuard } from "./size-guard.ts";
 import { sourceName } from "./source-positions.ts";
@@ -29,11 +30,13 @@ export interface BuildRequest {
   readonly log?: LogDirectives;
   /** Whether records go over the wire as tokens, and their texts into the manifest. */
   readonly tokens?: boolean;
+  /** Whether the code's operators and reserved words are bytes of their own. */
+  readonly pretokenise?: boolean;
 }
 
 /** @param file - what the bundle will be called; it leaves no trace in the code. */
 export function rollupOptions(
-  { entry, board, baud, log, tokens }: BuildRequest,
+  { entry, board, baud, log, tokens, pretokenise }: BuildRequest,
   file: string,
 ): RollupOptions & { output: OutputOptions } {
   const application = findApplication(entry);
@@ -60,9 +63,10 @@ export function rollupOptions(
       typeScriptCompiler(application, lowerLogCalls(lowering, isFramework)),
       requirementCheck(board),
       minifier(),
+      pretokenise && pretokeniser(),
       gate(application),
       sizeGuard(board),
-      manifestWriter(application, bootBoard, lowering),
+      manifestWriter(application, bootBoard, lowering, pretokenise ? PRETOKENISED_SINCE : undefined),
     ],
     output: {
       file,

@@ -2,7 +2,7 @@ import type { Plugin } from "rollup";
 import type { Board } from "../../firmware/board.ts";
 import { bundleTooBig, rejected } from "./errors.ts";
 
-/** Refuses a bundle that the board's flash cannot store. The code is ASCII: a character is a byte. */
+/** Refuses a bundle that the board's flash cannot store. A character of the code is a byte. */
 export function sizeGuard({ name, flash }: Board): Plugin {
   return {
     name: "size-guard",

@@ -1,11 +1,18 @@
 /** The syntax tree of finished code, and a walk over it. acorn reads the code; the shapes are ESTree's. */
-import { type AnyNode, type Node, type Program, parse } from "acorn";
+import { type AnyNode, type Node, type Program, parse, type SourceLocation, type Token } from "acorn";
 
 export type { AnyNode, Node, Program };
 
 /** @param sourceFile - kept in each node's location, for whoever prints the tree again. */
 export const parseCode = (code: string, sourceFile?: string): Program =>
   parse(code, { ecmaVersion: "latest", sourceType: "script", locations: true, sourceFile });
+
+/** The words, signs and values of finished code in their order. */
+export function tokensOf(code: string): (Token & { readonly loc: SourceLocation })[] {
+  const tokens: Token[] = [];
+  parse(code, { ecmaVersion: "latest", sourceType: "script", locations: true, onToken: tokens });
+  return tokens.slice(0, -1) as (Token & { readonly loc: SourceLocation })[];
+}
 
 /** The children of a node in the order of the source. */
 export function childrenOf(node: Node): AnyNode[] {

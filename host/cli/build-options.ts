@@ -9,9 +9,18 @@ export const buildOptions: readonly Option[] = [
     parse: parseLogDirectives,
   },
   { flags: "--tokens", summary: "send records as tokens; their texts go into the manifest" },
+  { flags: "--pretokenise", summary: "operators and reserved words as single bytes: a fifth less flash" },
 ];
 
 export interface BuildChoices {
   readonly log?: LogDirectives;
   readonly tokens?: boolean;
+  readonly pretokenise?: boolean;
 }
+
+/** Those among all options of a command. */
+export const buildChoices = ({ log, tokens, pretokenise }: BuildChoices): BuildChoices => ({
+  log,
+  tokens,
+  pretokenise,
+});

@@ -4,7 +4,7 @@ import { badBaud, boardNotNamed } from "../bundle/errors.ts";
 import { buildFirmware, type FirmwareBundle } from "../bundle/firmware-bundle.ts";
 import { buildStats } from "../bundle/stats/build-stats.ts";
 import { writeBundle } from "../bundle/write-bundle.ts";
-import { type BuildChoices, buildOptions } from "./build-options.ts";
+import { type BuildChoices, buildChoices, buildOptions } from "./build-options.ts";
 import { buildStatsTable } from "./build-stats-table.ts";
 import type { Command, Options } from "./command.ts";
 
@@ -27,10 +27,10 @@ export const build: Command = {
     "baton build examples/storm --board rp2040-pico --stats",
   ],
   async run([app = "."], options, output) {
-    const { board: name, out, baud, json, log, tokens, stats: hasStats } = options as BuildOptions;
+    const { board: name, out, baud, json, stats: hasStats } = options as BuildOptions;
     if (!name) throw boardNotNamed();
     const board = await findBoard(name);
-    const bundle = await buildFirmware({ entry: app, board, baud, log, tokens });
+    const bundle = await buildFirmware({ entry: app, board, baud, ...buildChoices(options) });
     const file = out ?? defaultFile(bundle, name);
     await writeBundle(bundle, resolve(file));
     const stats = hasStats ? buildStats(bundle) : undefined;

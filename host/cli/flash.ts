@@ -1,5 +1,5 @@
 import { startFirmware } from "../link/upload.ts";
-import { type BuildChoices, buildOptions } from "./build-options.ts";
+import { type BuildChoices, buildChoices, buildOptions } from "./build-options.ts";
 import type { Command, Options } from "./command.ts";
 import { flashFirmware, openFlashPort } from "./flash-firmware.ts";
 import { loadFirmware } from "./load-firmware.ts";
@@ -25,8 +25,8 @@ export const flash: Command = {
     "baton flash examples/blink --board puckjs --port tcp:192.168.1.20:23",
   ],
   async run([target = ""], options, output) {
-    const { port: address, board, json, log, tokens } = options as FlashOptions;
-    const firmware = await loadFirmware(target, board, { log, tokens });
+    const { port: address, board, json } = options as FlashOptions;
+    const firmware = await loadFirmware(target, board, buildChoices(options));
     const port = await openFlashPort(address, firmware);
     try {
       await flashFirmware(port, firmware, output, json === true);

@@ -7,7 +7,7 @@ import { findBoard } from "../boards/find-board.ts";
 import type { Manifest } from "../bundle/firmware-bundle.ts";
 import { CliError } from "../errors.ts";
 import type { MappedCode } from "../trace/bundle-sources.ts";
-import type { BuildChoices } from "./build-options.ts";
+import { type BuildChoices, buildChoices } from "./build-options.ts";
 import { brokenBundle, noBundle, noManifest } from "./errors.ts";
 
 /** Firmware that is ready to be flashed. */
@@ -49,20 +49,20 @@ export async function sourcesBeside(manifest: string): Promise<MappedCode | unde
 async function buildFrom(
   folder: string,
   boardName: string | undefined,
-  { log, tokens }: BuildChoices,
+  choices: BuildChoices,
 ): Promise<Firmware> {
   const board = await findBoard(boardName, path.resolve(folder));
   const { buildFirmware } = await import("../bundle/firmware-bundle.ts");
-  const bundle = await buildFirmware({ entry: folder, board, log, tokens });
+  const bundle = await buildFirmware({ entry: folder, board, ...buildChoices(choices) });
   return { ...bundle, board, sources: bundle };
 }
 
 async function readFirmware(file: string): Promise<Firmware> {
-  const code = await readFile(file, "utf8").catch((error) => {
+  const code = await readFile(file, "latin1").catch((error) => {
     throw noBundle(file, error);
   });
   const manifest = await readManifest(file);
-  const sha256 = createHash("sha256").update(code).digest("hex");
+  const sha256 = createHash("sha256").update(code, "latin1").digest("hex");
   if (sha256 !== manifest.sha256) throw brokenBundle(file);
   const board = await findBoard(manifest.board).catch(undefinedIfUnknown);
   return { code, manifest, board, sources: await readSources(file, code) };
@@ -110,6 +110,7 @@ const manifestSchema: z.ZodType<Manifest> = z.object({
   ),
   textCalls: z.array(z.object({ file: z.string(), line: z.number(), column: z.number() })).optional(),
   dictionary: z.string().optional(),
+  since: z.string().optional(),
   versions: z.object({ baton: z.string(), typescript: z.string() }),
 });
 

@@ -7,7 +7,7 @@ import type { RecordingSink } from "../record/recording.ts";
 import { writeRecording } from "../record/recording-file.ts";
 import { type MachineKind, machineKinds, mustBePossible, openMachine } from "../scenario/open-machine.ts";
 import type { VirtualTarget } from "../scenario/virtual-target.ts";
-import { type BuildChoices, buildOptions } from "./build-options.ts";
+import { type BuildChoices, buildChoices, buildOptions } from "./build-options.ts";
 import type { Command, Options, Output } from "./command.ts";
 import { parseBaud } from "./parse-baud.ts";
 import { parseDuration } from "./parse-duration.ts";
@@ -117,8 +117,7 @@ async function recordMachine(
     entry: play.app,
     board,
     baud: options.baud ?? play.baud,
-    log: options.log,
-    tokens: options.tokens,
+    ...buildChoices(options),
   });
   const machine = await openMachine(kind, { board, code, seed, firmware: options.firmware });
   sink({ recording: 1, target: kind, board: board.id, seed, code, tokens: tokensOf(manifest) });

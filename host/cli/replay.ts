@@ -4,7 +4,7 @@ import { renderArrivalJson, textRenderer } from "../monitor/render.ts";
 import { nothingToReplay } from "../record/errors.ts";
 import type { Recording } from "../record/recording.ts";
 import { bundleLines } from "../tokens/bundle-lines.ts";
-import { type BuildChoices, buildOptions } from "./build-options.ts";
+import { type BuildChoices, buildChoices, buildOptions } from "./build-options.ts";
 import type { Command, Options } from "./command.ts";
 import { itemDecoder } from "./item-decoder.ts";
 import { parseBaud } from "./parse-baud.ts";
@@ -56,13 +56,13 @@ interface ReplayOptions extends Options, BuildChoices {
 }
 
 async function firmwareOf({ header }: Recording, file: string, options: ReplayOptions) {
-  const { app, board, baud, log, tokens } = options;
+  const { app, board, baud } = options;
   const name = board ?? header.board;
   if (name === undefined) throw nothingToReplay(file, "board");
   const facts = await findBoard(name, app === undefined ? undefined : path.resolve(app));
   if (app !== undefined) {
     const { buildFirmware } = await import("../bundle/firmware-bundle.ts");
-    const bundle = await buildFirmware({ entry: app, board: facts, baud, log, tokens });
+    const bundle = await buildFirmware({ entry: app, board: facts, baud, ...buildChoices(options) });
     return { board: facts, code: bundle.code, decoder: await itemDecoder({ ...bundle, sources: bundle }) };
   }
   if (header.code === undefined) throw nothingToReplay(file, "application");

@@ -6,7 +6,7 @@ import { mustBePossible } from "../scenario/open-machine.ts";
 import { type TargetKind, targetKind } from "../scenario/open-target.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { placeOf, type ScenarioReport, type StepReport } from "../scenario/scenario-report.ts";
-import { type BuildChoices, buildOptions } from "./build-options.ts";
+import { type BuildChoices, buildChoices, buildOptions } from "./build-options.ts";
 import type { Command, Options, Output } from "./command.ts";
 import { itemDecoder } from "./item-decoder.ts";
 import { parseSeed } from "./parse-seed.ts";
@@ -69,13 +69,13 @@ async function runOn(
   options: ScenarioOptions,
   output: Output,
 ): Promise<ScenarioReport> {
-  const { json = false, firmware, log, tokens } = options;
+  const { json = false, firmware } = options;
   const board = await findBoard(options.board ?? read.board, path.resolve(read.app));
   if (kind.machine !== undefined) mustBePossible(kind.machine, board);
   const seed = options.seed ?? read.seed ?? defaultSeed;
   const { buildFirmware } = await import("../bundle/firmware-bundle.ts");
   const { runScenario } = await import("../scenario/run-scenario.ts");
-  const bundle = await buildFirmware({ entry: read.app, board, baud: read.baud, log, tokens });
+  const bundle = await buildFirmware({ entry: read.app, board, baud: read.baud, ...buildChoices(options) });
   const decoder = await itemDecoder({ ...bundle, sources: bundle });
   const target = await kind.open({ board, bundle, decoder, seed, firmware, isQuiet: json, output });
   try {

@@ -3,7 +3,7 @@ import type { FirmwareBundle } from "../bundle/firmware-bundle.ts";
 import { booksOpen } from "../sim/errors.ts";
 import type { SimReport } from "../sim/report.ts";
 import type { WireLine } from "../sim/wire.ts";
-import { type BuildChoices, buildOptions } from "./build-options.ts";
+import { type BuildChoices, buildChoices, buildOptions } from "./build-options.ts";
 import type { Argument, Option, Options, Output } from "./command.ts";
 import { parseBaud } from "./parse-baud.ts";
 import { parseDuration } from "./parse-duration.ts";
@@ -56,11 +56,10 @@ export function stormOf(options: StormOptions, show: (text: string) => void) {
   };
 }
 
-/** Builds the application as the options say: the console's speed, the log calls that stay, tokens. */
+/** Builds the application as the options say: the console's speed, the log calls that stay, what they and the code look like. */
 export async function buildFor(board: Board, entry: string, options: StormOptions): Promise<FirmwareBundle> {
   const { buildFirmware } = await import("../bundle/firmware-bundle.ts");
-  const { baud, log, tokens } = options;
-  return buildFirmware({ entry, board, baud, log, tokens });
+  return buildFirmware({ entry, board, baud: options.baud, ...buildChoices(options) });
 }
 
 export function printReport(title: string, report: SimReport, { json }: StormOptions, output: Output): void {

@@ -104,6 +104,12 @@ export const boardMismatch = (found: string, wanted: string): CliError =>
     fix: `build for it: --board ${found}`,
   });
 
+/** @param since - the oldest that would do. */
+export const firmwareTooOld = (version: string, since: string): CliError =>
+  new CliError("FIRMWARE_TOO_OLD", `the board runs Espruino ${version}, and this code needs ${since}`, {
+    fix: "update Espruino on the board, or build without --pretokenise",
+  });
+
 /** What the board runs after an upload that failed. */
 export type Remains =
   | "the old firmware is still there"

@@ -5,6 +5,7 @@ import {
   boardConfused,
   boardMismatch,
   boardSilent,
+  firmwareTooOld,
   notAsSent,
   type Remains,
   uploadFailed,
@@ -44,7 +45,7 @@ const installTimeoutMs = 10_000;
  * do not fit is the old one overwritten at once, and the error says so if that fails.
  *
  * @param code - exactly what the manifest describes.
- * @throws CliError `BOARD_SILENT`, `BOARD_MISMATCH`, or `UPLOAD_FAILED`, which says what the board is left with.
+ * @throws CliError `BOARD_SILENT`, `BOARD_MISMATCH`, `FIRMWARE_TOO_OLD`, or `UPLOAD_FAILED`, which says what the board is left with.
  */
 export async function upload(
   port: Port,
@@ -52,8 +53,10 @@ export async function upload(
   manifest: Manifest,
   options: UploadOptions = {},
 ): Promise<void> {
-  const { BOARD } = await findPrompt(port, options);
+  const { BOARD, VERSION } = await findPrompt(port, options);
   if (BOARD !== manifest.board) throw boardMismatch(BOARD, manifest.board);
+  const { since } = manifest;
+  if (since !== undefined && !isSince(VERSION, since)) throw firmwareTooOld(VERSION, since);
   await tell(port, "reset()");
   await sleep(settleMs);
   const env = await findPrompt(port, options);
@@ -141,10 +144,16 @@ async function orSayWhatRemains(remains: Remains, step: () => Promise<void>): Pr
 }
 
 /** Source: Espruino's ChangeLog, 2v25: file transfers in packets. */
-function hasPackets({ VERSION }: BoardEnv): boolean {
-  const [major = 0, minor = 0] = VERSION.split("v").map(Number.parseFloat);
-  return major > 2 || (major === 2 && minor >= 25);
+const hasPackets = ({ VERSION }: BoardEnv): boolean => isSince(VERSION, "2v25");
+
+/** Whether a version of Espruino is another or came after it: `2v29`, or `2v29.104` between two. */
+function isSince(version: string, since: string): boolean {
+  const [major = 0, minor = 0] = numbersOf(version);
+  const [sinceMajor = 0, sinceMinor = 0] = numbersOf(since);
+  return major > sinceMajor || (major === sinceMajor && minor >= sinceMinor);
 }
+
+const numbersOf = (version: string): number[] => version.split("v").map(Number.parseFloat);
 
 function crcOf(file: string): string {
   return `E.CRC32(require("Storage").read(${JSON.stringify(file)})||"")`;

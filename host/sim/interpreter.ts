@@ -3,6 +3,7 @@
  * much time has passed, what interrupts, how deep the stack is, whether it is time to give up.
  */
 import type vm from "node:vm";
+import { plainText } from "../bundle/pretokenise.ts";
 import { type AbortReason, ExecutionAborted } from "./abort.ts";
 import { compile, instrumented } from "./compile.ts";
 import { joinCosts } from "./costs.ts";
@@ -60,11 +61,12 @@ export class Interpreter {
 
   /** Runs a program in the global scope. @returns the value of its last statement. */
   evaluate(source: string, name: string): unknown {
-    const script = this.compiled(source, name);
+    const code = plainText(source);
+    const script = this.compiled(code.text, name);
     const isStored = this.hardware.storage.read(name) === source;
     this.realm.programs.set(name, {
-      source,
-      instrumented: instrumented(source, this.hardware.scale, this.watchedIn(name)),
+      code,
+      instrumented: instrumented(code.text, this.hardware.scale, this.watchedIn(name)),
       file: isStored ? name : "",
     });
     return this.realm.run(script);

@@ -4,6 +4,7 @@
  *
  * Source: Espruino src/jslex.c, jslPrintStackTrace, jslPrintPosition and jslPrintTokenLineMarker.
  */
+import type { PlainText } from "../bundle/pretokenise.ts";
 import { type Program, parseCode } from "../bundle/syntax-tree.ts";
 import { calleeAt, lastTokenOf } from "../trace/culprit.ts";
 import { bodyAround } from "../trace/ram-code.ts";
@@ -13,7 +14,7 @@ import type { Instrumented } from "./instrument.ts";
 
 /** A program that a board runs. */
 export interface RunningProgram {
-  readonly source: string;
+  readonly code: PlainText;
   readonly instrumented: Instrumented;
   /** Its name in Storage; nothing for what is in RAM. */
   readonly file: string;
@@ -38,7 +39,7 @@ export function stackText(
 interface Frame {
   readonly program: RunningProgram;
   readonly tree: Program;
-  /** In the program's source: what Node takes for the place. */
+  /** In the program's plain text: what Node takes for the place. */
   readonly offset: number;
 }
 
@@ -49,9 +50,9 @@ function frameOf(
   const name = site.getFileName();
   const program = name?.startsWith(PROGRAM) ? programOf(name.slice(PROGRAM.length)) : undefined;
   if (program === undefined) return undefined;
-  const { source, instrumented } = program;
+  const { code, instrumented } = program;
   const offset = instrumented.sourceOffset(site.getLineNumber() ?? 1, site.getColumnNumber() ?? 1);
-  return { program, tree: treeOf(source), offset };
+  return { program, tree: treeOf(code.text), offset };
 }
 
 const trees = new Map<string, Program>();
@@ -78,31 +79,38 @@ const calledBy = (caller: Frame | undefined, token: number | undefined): string 
   caller && token !== undefined ? calleeAt(caller.tree, token) : undefined;
 
 function frameText({ program, tree }: Frame, token: number, name: string | undefined): string {
-  const { source, file } = program;
-  const body = bodyAround(source, tree, token);
-  const lineStart = Math.max(body.start, source.lastIndexOf("\n", token - 1) + 1);
-  const lineEnd = source.indexOf("\n", token);
-  const line = source.slice(lineStart, Math.min(body.end, lineEnd < 0 ? source.length : lineEnd));
-  const place = placeText(file, source, token, body.start);
-  return `    at ${name === undefined ? place : `${name} (${place})`}\n${markedLine(line, token - lineStart)}`;
+  const { text } = program.code;
+  const body = bodyAround(text, tree, token);
+  const start = Math.max(body.start, text.lastIndexOf("\n", token - 1) + 1);
+  const end = text.indexOf("\n", token);
+  const line = { start, end: Math.min(body.end, end < 0 ? text.length : end) };
+  const place = placeText(program, token, body.start);
+  return `    at ${name === undefined ? place : `${name} (${place})`}\n${markedLine(program.code, line, token)}`;
 }
 
 /** Code in RAM is counted from the start of its function's body. */
-function placeText(file: string, source: string, token: number, bodyStart: number): string {
-  const isStored = file !== "";
-  const place = isStored ? placeOf(source, token) : placeOf(source.slice(bodyStart), token - bodyStart);
+function placeText({ file, code }: RunningProgram, token: number, bodyStart: number): string {
+  const start = file === "" ? code.toFlashed(bodyStart) : 0;
+  const place = placeOf(code.flashed.slice(start), code.toFlashed(token) - start);
   return `${file}:${place?.line}:${place?.column}`;
 }
 
-/** Of a long line, so much is shown, and so much of it before the token. */
+/** Of a long line, so much is shown, and so much of it before the token: in bytes, as it is flashed. */
 const shownMax = 60;
 const shownBefore = 30;
 const dots = "...";
 
-function markedLine(line: string, index: number): string {
-  const isCut = line.length > shownMax && index > shownBefore;
-  const start = isCut ? index - shownBefore : 0;
-  const shown = (isCut ? dots : "") + line.slice(start, start + shownMax);
-  const isLong = line.length - start >= shownMax;
-  return `${shown}${isLong ? dots : ""}\n${" ".repeat(index - start + (isCut ? dots.length : 0))}^\n`;
+function markedLine(code: PlainText, line: { start: number; end: number }, token: number): string {
+  const [lineStart, lineEnd, at] = [line.start, line.end, token].map(code.toFlashed) as [
+    number,
+    number,
+    number,
+  ];
+  const isCut = lineEnd - lineStart > shownMax && at - lineStart > shownBefore;
+  const start = isCut ? at - shownBefore : lineStart;
+  const isLong = lineEnd - start >= shownMax;
+  const from = code.toPlain(start);
+  const shown = code.text.slice(from, isLong ? code.toPlain(start + shownMax) : line.end);
+  const [before, behind] = [isCut ? dots : "", isLong ? dots : ""];
+  return `${before}${shown}${behind}\n${" ".repeat(before.length + token - from)}^\n`;
 }

@@ -1,5 +1,6 @@
 /** From what a board says about flashed code back to the sources. */
 import type { SourcePosition } from "../bundle/errors.ts";
+import { type PlainText, plainText } from "../bundle/pretokenise.ts";
 import { SourceMapReader } from "../bundle/source-positions.ts";
 import { type Program, parseCode } from "../bundle/syntax-tree.ts";
 import { culpritOf } from "./culprit.ts";
@@ -30,14 +31,14 @@ export interface SourceFrame extends SourcePosition {
 const bootFile = ".bootcde";
 
 export class BundleSources {
-  readonly #code: string;
+  readonly #plain: PlainText;
   readonly #program: Program;
   readonly #sources: SourceMapReader;
 
   /** @throws when the map or the code is none. */
   constructor({ code, map, folder }: MappedCode) {
-    this.#code = code;
-    this.#program = parseCode(code);
+    this.#plain = plainText(code);
+    this.#program = parseCode(this.#plain.text);
     this.#sources = new SourceMapReader(map, { folder });
   }
 
@@ -50,14 +51,16 @@ export class BundleSources {
     return offset === undefined ? undefined : this.frameOf(offset);
   }
 
+  /** @returns the place in the plain text. */
   private offsetOf(spot: Spot, hints: RamHints): number | undefined {
-    if (spot.file === bootFile) return offsetsOf(this.#code, spot)[0];
-    if (spot.file !== "") return undefined;
-    return findInRam(this.#code, this.#program, spot, hints);
+    if (spot.file === "") return findInRam(this.#plain, this.#program, spot, hints);
+    const [offset] = spot.file === bootFile ? offsetsOf(this.#plain.flashed, spot) : [];
+    return offset === undefined ? undefined : this.#plain.toPlain(offset);
   }
 
   private frameOf(offset: number): SourceFrame | undefined {
-    const position = this.#sources.find(this.#code, culpritOf(this.#program, offset));
+    const culprit = culpritOf(this.#program, offset);
+    const position = this.#sources.find(this.#plain.flashed, this.#plain.toFlashed(culprit));
     const source = position && this.#sources.sourceOf(position);
     if (position === undefined || source === undefined) return undefined;
     const text = source.split("\n")[position.line - 1] ?? "";

@@ -5,6 +5,8 @@
  *
  * Source: Espruino src/jsparse.c, jspeFunctionDefinitionInternal, and src/jslex.c, jslPrintTokenLineMarker.
  */
+
+import type { PlainText } from "../bundle/pretokenise.ts";
 import { type AnyNode, type Program, walk } from "../bundle/syntax-tree.ts";
 import { calleeAt, hasCulprit } from "./culprit.ts";
 import type { Spot } from "./frame-line.ts";
@@ -17,14 +19,17 @@ export interface RamHints {
   readonly callee?: string;
 }
 
-/** @returns where in the code it is, if only one place answers the description. */
+/**
+ * @param program - of the plain text.
+ * @returns where in the plain text it is, if only one place answers the description.
+ */
 export function findInRam(
-  code: string,
+  code: PlainText,
   program: Program,
   spot: Spot,
   { snippet = "", callee }: RamHints,
 ): number | undefined {
-  const places = calledBy(spot.name, bodiesOf(code, program))
+  const places = calledBy(spot.name, bodiesOf(code.text, program))
     .map((body) => ({ body, offset: offsetIn(code, body, spot) }))
     .filter(({ offset }) => offset !== undefined) as Place[];
   const likely = places.filter(
@@ -86,18 +91,26 @@ function nameOf(node: AnyNode, parent: AnyNode | undefined): string | undefined 
 }
 
 /** A body is counted as a file is. */
-function offsetIn(code: string, { start, end }: Body, spot: Spot): number | undefined {
-  const [offset] = offsetsOf(code.slice(start, end + 1), spot);
-  return offset === undefined ? undefined : start + offset;
+function offsetIn(
+  { flashed, toFlashed, toPlain }: PlainText,
+  { start, end }: Body,
+  spot: Spot,
+): number | undefined {
+  const [offset] = offsetsOf(flashed.slice(toFlashed(start), toFlashed(end) + 1), spot);
+  return offset === undefined ? undefined : toPlain(toFlashed(start) + offset);
 }
 
 /** Of a long line the board shows 30 characters before the place, behind dots. */
 const shownBefore = 30;
 const dots = "...";
 
-function shows(code: string, { body, offset }: Place, snippet: string): boolean {
+function shows({ text, toFlashed, toPlain }: PlainText, { body, offset }: Place, snippet: string): boolean {
   const isCut = snippet.startsWith(dots);
-  const lineStart = Math.max(body.start, code.lastIndexOf("\n", offset - 1) + 1);
-  const text = snippet.slice(isCut ? dots.length : 0).replace(/\.\.\.$/, "");
-  return code.startsWith(text, isCut ? offset - shownBefore : lineStart);
+  const lineStart = Math.max(body.start, text.lastIndexOf("\n", offset - 1) + 1);
+  const start = isCut ? toPlain(toFlashed(offset) - shownBefore) : lineStart;
+  const shown = withoutSpaces(snippet.slice(isCut ? dots.length : 0).replace(/\.\.\.$/, ""));
+  return withoutSpaces(text.slice(start, start + 2 * snippet.length)).startsWith(shown);
 }
+
+/** The board puts its own around words that are single bytes. */
+const withoutSpaces = (text: string): string => text.replaceAll(" ", "");

@@ -9,6 +9,7 @@ import ts from "typescript";
 import type { Application } from "../application.ts";
 import { rejected } from "../errors.ts";
 import { onlyChunk } from "../manifest.ts";
+import { plainText } from "../pretokenise.ts";
 import { readScopes } from "../scopes.ts";
 import { SourceMapReader } from "../source-positions.ts";
 import { type AnyNode, parseCode, walk } from "../syntax-tree.ts";
@@ -35,11 +36,11 @@ export function gate(application: Application): Plugin {
     },
     generateBundle(_options, output) {
       const { code, map } = onlyChunk(output);
-      const [finding] = findingsIn(code);
-      if (finding)
-        throw rejected(
-          refused(finding, new SourceMapReader(map, application).positionOf(code, finding.offset)),
-        );
+      const { text, toFlashed } = plainText(code);
+      const [finding] = findingsIn(text);
+      if (!finding) return;
+      const place = new SourceMapReader(map, application).positionOf(code, toFlashed(finding.offset));
+      throw rejected(refused(finding, place));
     },
   };
 }

@@ -1,5 +1,6 @@
 /** How often each log call of a bundle is made while it runs. For the simulated board, which tells of arrays of records. */
 import type { FirmwareBundle } from "../firmware-bundle.ts";
+import { plainText } from "../pretokenise.ts";
 import { SourceMapReader } from "../source-positions.ts";
 import { type AnyNode, parseCode, walk } from "../syntax-tree.ts";
 
@@ -33,9 +34,10 @@ function recordsOf({ code, map, manifest }: FirmwareBundle): Map<number, number>
     manifest.logSites.map(({ file, line, column }, index) => [`/${file}:${line}:${column}`, index]),
   );
   const records = new Map<number, number>();
-  walk(parseCode(code), (node) => {
+  const { text, toFlashed } = plainText(code);
+  walk(parseCode(text), (node) => {
     if (!isRecord(node)) return;
-    const { file, line, column } = sources.positionOf(code, node.start);
+    const { file, line, column } = sources.positionOf(code, toFlashed(node.start));
     const site = sites.get(`${file}:${line}:${column}`);
     if (site !== undefined) records.set(node.start, site);
   });
