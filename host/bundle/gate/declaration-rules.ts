@@ -3,7 +3,14 @@
  * what runs while the bundle is loaded may find a variable that another file has yet to fill.
  */
 import type { AnyNode } from "acorn";
-import { type FunctionScope, isKnownAt, type Place, type Scopes, type Variable } from "../scopes.ts";
+import {
+  type FunctionScope,
+  isKnownAt,
+  type Place,
+  type Scopes,
+  type Use,
+  type Variable,
+} from "../scopes.ts";
 import type { FinishedCode, Refusal, Rule } from "./rule.ts";
 
 export const declaredFirst: Rule = (node, code) => {
@@ -43,7 +50,7 @@ function undeclared({ functions }: Scopes): [AnyNode, Variable][] {
 function unfilled({ functions }: Scopes): [AnyNode, Variable][] {
   const outermost = functions[1];
   if (!outermost) return [];
-  const variables = [...outermost.variables.values()].filter(isFilledOnce);
+  const variables = [...outermost.variables.values()].filter(isFilledByDeclaration);
   return runAtLoad(functions, outermost).flatMap(({ scope, at }) =>
     variables.flatMap((variable) =>
       variable.uses
@@ -54,8 +61,12 @@ function unfilled({ functions }: Scopes): [AnyNode, Variable][] {
   );
 }
 
-const isFilledOnce = ({ kind, declarations, uses }: Variable): boolean =>
-  kind === "var" && declarations.some(({ hasValue }) => hasValue) && !uses.some(({ isWrite }) => isWrite);
+/** An assignment in the same function that stands below the declaration cannot have filled the variable before it. */
+const isFilledByDeclaration = (variable: Variable): boolean => {
+  const { kind, scope, declarations, uses } = variable;
+  const mayFillIt = (use: Use) => use.isWrite && (use.scope !== scope || isBefore(use.start, variable));
+  return kind === "var" && declarations.some(({ hasValue }) => hasValue) && !uses.some(mayFillIt);
+};
 
 const isBefore = (offset: number, { declarations }: Variable): boolean =>
   declarations.filter(({ hasValue }) => hasValue).every(({ start }) => offset < start);
