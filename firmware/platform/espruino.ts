@@ -28,13 +28,16 @@ const WAKES_PER_LOOK = 2;
 /**
  * The utility timer of the RP2040 stops for good, and with it all that tick in it, when it is set for a moment less than 2 µs
  * away: the moment has passed by then, and 2v29 does not look (targets/rp2xxx/jshardware.c, jshUtilTimerReschedule). It
- * is set anew at each tick for the next, and when one is added that comes before all others. So timers of ours begin
- * behind the others and at least so far apart from each, in ms; if their intervals are multiples of `TICK_MS`, so they stay.
+ * is set anew at each tick for the next, and when one is added that comes before all others; not when one is removed. So
+ * timers of ours begin behind the others and at least so far apart from each, in ms; if their intervals are multiples of
+ * `TICK_MS`, so they stay.
  */
 const APART_MS = 0.05;
 /** By how much a timer begins later that would come too close to another, and how often that is tried. */
 const LATER_MS = 0.12;
 const TRIES_MAX = 16;
+/** How close it comes is seen only when it was added, so that is seen before its first tick: looking takes 7 ms on an RP2040. */
+const SETTLE_MS = 30;
 
 /** zlib's CRC-32 of a text's characters. Context: any. */
 export const crc32 = (text: string): number => E.CRC32(text);
@@ -175,7 +178,8 @@ function interruptEvery(intervalMs: number, address: number): () => void {
  */
 function addApart(add: (time: number) => number, intervalMs: number): () => void {
   const timer = require("timer");
-  const firstMs = timer.list().reduce((latestMs, other) => Math.max(latestMs, other.time), 0) + intervalMs;
+  const latestMs = timer.list().reduce((ms, other) => Math.max(ms, other.time), 0);
+  const firstMs = latestMs + Math.max(intervalMs, SETTLE_MS);
   let id = add(firstMs);
   for (let tries = 1; tries < TRIES_MAX && !isApart(timer.list(), id); tries++) {
     remove();
