@@ -27,17 +27,22 @@ import {
 const LINE_CHARS_MAX = 256;
 /** How much longer than the line needs a text may take to leave before the UART counts as stuck. */
 const SLACK = 4;
+/**
+ * How often it is looked whether the timer is still needed, in ms. Adding one takes 7 ms on an RP2040 and it ticks 30 ms
+ * later, so it stays until nothing was written between two looks.
+ */
+const LOOK_MS = 250;
 
 export function createPumpPort(platform: Platform, pump: Pump, port: Port, charsPerSecond: number): Port {
   const { words } = pump.ring;
   const ringChars = (words[MASK] as number) + 1;
-  // A ring that is half empty is worth a turn.
-  const dueMs = (ringChars * 500) / charsPerSecond;
-  const rester = platform.spawn(() => (rest() ? ASLEEP : dueMs));
+  const rester = platform.spawn(() => (rest() ? ASLEEP : LOOK_MS));
   let disarm: (() => void) | undefined;
+  let lastHead: number | undefined;
   return {
     name: port.name,
-    dueMs,
+    // A ring that is half empty is worth a turn.
+    dueMs: (ringChars * 500) / charsPerSecond,
     write,
     writeAtomic,
     drainAtomic: port.drainAtomic as () => void,
@@ -45,14 +50,17 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
 
   function write(text: string, offset: number, count: number): number {
     reclaim();
-    arm();
+    // Before there is anything to write, not after it (ARMED-BEFORE-WORK).
+    if (!disarm) arm();
     return putBytes(pump.ring, text, offset, count);
   }
 
-  /** Before there is anything to write, not after it (ARMED-BEFORE-WORK). Context: any. */
+  /** An emergency's interrupt may have done it meanwhile: one timer is enough. Context: any. */
   function arm(): void {
     rester.wake();
-    disarm || (disarm = pump.arm());
+    const stop = pump.arm();
+    const isSpare = !!disarm || ((disarm = stop), false);
+    if (isSpare) stop();
   }
 
   /**
@@ -73,12 +81,14 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
       pump.run();
     }
     giveToPump(words);
-    if (!isPumpedOut(words)) arm();
+    if (!disarm && !isPumpedOut(words)) arm();
     if (taken < count) throw new Error(port.name + " does not take it");
   }
 
   /** Becomes the owner: at the end of a line, unless this is a panic or takes too long. */
   function claim(): void {
+    // Who dies owning it leaves somebody behind (ARMED-BEFORE-WORK).
+    rester.wake();
     if (platform.context !== PANIC && !isPumpedOut(words)) {
       const endTime = platform.now() + LINE_CHARS_MAX / charsPerSecond;
       waitForPump(words);
@@ -88,16 +98,19 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
   }
 
   /**
-   * Looks after a UART whose owner died, and lets the timer go once the ring is empty. Whoever puts something in afterwards
-   * finds it unarmed: that is said before it is done, in the expression that sees the ring empty.
+   * Looks after a UART whose owner died, and lets the timer go when the ring is empty and was the last time. Whoever puts
+   * something in afterwards finds it unarmed: that is said before it is done, in the expression that sees the ring empty.
    *
    * @returns whether it is. Context: a turn's.
    */
   function rest(): boolean {
     let stop: (() => void) | undefined;
     reclaim();
-    const isEmpty = words[HEAD] === words[TAIL] && ((stop = disarm), (disarm = undefined), true);
+    const head = words[HEAD] as number;
+    const isIdle =
+      head === lastHead && words[HEAD] === words[TAIL] && ((stop = disarm), (disarm = undefined), true);
+    lastHead = head;
     if (stop) stop();
-    return isEmpty;
+    return isIdle;
   }
 }

@@ -15,14 +15,20 @@ const CHARS_PER_SECOND = 1000;
 const CHARS_PER_TICK = 8;
 const HARDWARE: Port = { name: "Serial1", dueMs: 1, write: () => 0, writeAtomic() {}, drainAtomic() {} };
 
-/** A pump with everything around it. @param beforeWord - called before JavaScript reads or stores a word. */
-function newBench(beforeWord: () => void = () => {}) {
+/**
+ * A pump with everything around it.
+ *
+ * @param beforeWord - called before JavaScript reads or stores a word.
+ * @param whileArming - called while JavaScript arms the timer.
+ */
+function newBench(beforeWord: () => void = () => {}, whileArming: () => void = () => {}) {
   const platform = new TestPlatform();
   Object.assign(platform, { now: tickingClock(platform) });
   const machine = new PumpMachine();
   const memory = newPumpMemory(RING_BYTES);
   const uart: PumpUart = { fifo: [], wire: "" };
   let armed = 0;
+  let armings = 0;
   const words = new Proxy(memory.words, {
     get(target, name) {
       beforeWord();
@@ -46,7 +52,9 @@ function newBench(beforeWord: () => void = () => {}) {
       for (let chars = 0; chars < CHARS_PER_TICK; chars++) sendByte(uart);
     },
     arm() {
+      whileArming();
       armed++;
+      armings++;
       return () => {
         armed--;
       };
@@ -59,6 +67,9 @@ function newBench(beforeWord: () => void = () => {}) {
     uart,
     port: createPumpPort(platform, pump, HARDWARE, CHARS_PER_SECOND),
     timer: () => machine.timer(memory, uart),
+    get armings() {
+      return armings;
+    },
     get isArmed() {
       return armed === 1;
     },
@@ -118,12 +129,38 @@ describe("the port", () => {
     const bench = newBench();
     expect(writeAll(bench.port, "more than eight\n")).toBe(8);
     expect(bench.isArmed).toBe(true);
-    bench.platform.runFor(100);
+    bench.platform.runFor(2000);
     expect(bench.isArmed).toBe(true);
     bench.drain();
-    bench.platform.runFor(100);
+    bench.platform.runFor(1000);
     expect(bench.isArmed).toBe(false);
     writeAll(bench.port, "more\n");
+    expect(bench.isArmed).toBe(true);
+  });
+
+  test("keeps the timer armed from one text to the next, until none has come for a while", () => {
+    const bench = newBench();
+    for (let texts = 0; texts < 10; texts++) {
+      writeAll(bench.port, "text\n");
+      bench.drain();
+      bench.platform.runFor(200);
+      expect(bench.isArmed).toBe(true);
+    }
+    expect(bench.armings).toBe(1);
+    bench.platform.runFor(1000);
+    expect(bench.isArmed).toBe(false);
+  });
+
+  test("an emergency that comes while the timer is armed leaves one timer", () => {
+    let isFirst = true;
+    const bench = newBench(undefined, () => {
+      if (isFirst) {
+        isFirst = false;
+        writeAll(bench.port, "urgent\n");
+      }
+    });
+    writeAll(bench.port, "text\n");
+    expect(bench.armings).toBe(2);
     expect(bench.isArmed).toBe(true);
   });
 
