@@ -3,8 +3,7 @@
  * `baton decode` does but printing. The time is this machine's.
  */
 import { crc32 } from "node:zlib";
-import { digits } from "../firmware/wire/token-digits.ts";
-import { seal } from "../firmware/wire/token-frame.ts";
+import { characters, DIGIT, digits } from "../firmware/wire/token-digits.ts";
 import { formatTable } from "../host/cli/table.ts";
 import { LineSplitter } from "../host/monitor/line-splitter.ts";
 import { dictionaryFrom } from "../host/tokens/dictionary.ts";
@@ -22,7 +21,7 @@ const dictionary = dictionaryFrom(
     logSites: [
       {
         ...place,
-        token: 0,
+        token: 1,
         format: "input %d edge %d after %f s",
         args: ["input", "edge", "after"].map((name) => ({ name, conversion: "" })),
       },
@@ -43,9 +42,10 @@ console.log(
 );
 
 function frame(seq: number): string {
-  const head = seq & 31 ? `${'!"#$'[seq & 3]}0${digits(4000)}` : `)${digits(seq)}${digits(seq * 4000)}0`;
-  const text = head + digits(seq % 3) + digits(seq) + digits(1500);
-  return text + seal(crc32(text));
+  const kind = seq & 31 ? `${"!#%'"[seq & 3]}${digits(4000)}` : `+${digits(seq)}${digits(seq * 4000)}`;
+  const text = `${kind}1${digits(seq % 3)}${digits(seq)}${digits(1500)}`;
+  const crc = crc32(text);
+  return `${text}${characters(...[0, 6, 12].map((shift) => DIGIT + ((crc >> shift) & 63)))}\n`;
 }
 
 function decodingSeconds(): number {

@@ -1,5 +1,5 @@
 import type { Rooms } from "./ports/room.ts";
-import type { Line, Loss } from "./printk/printk.ts";
+import type { Line } from "./printk/printk.ts";
 
 /**
  * What the firmware and the host know about a board: facts, and no code. Both worlds read it, so it imports
@@ -55,7 +55,6 @@ export interface BootBoard {
 export interface LinkedBoard extends BootBoard {
   readonly rooms: Rooms;
   readonly line: Line;
-  readonly loss: Loss;
   /** Names the dictionary that explains the tokens that `line` writes; the host decodes with no other. */
   readonly hash?: string;
 }

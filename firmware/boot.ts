@@ -1,17 +1,16 @@
 /** Starts the firmware: the ring at its full size, then the plugins in the order of the list. */
 import type { LinkedBoard } from "./board.ts";
 import type { Firmware, FirmwareHooks, FirmwarePlugin } from "./plugin.ts";
-import { s } from "./printk/conversions.ts";
 import { ERR, NOTICE } from "./printk/level.ts";
 import { addConsole, nothing, type Printk, say, turn } from "./printk/printk.ts";
-import { type Site, VALUES } from "./printk/record.ts";
+import type { Site } from "./printk/record.ts";
 import { resize } from "./printk/record-ring.ts";
 import { stats } from "./printk/stats.ts";
+import { said } from "./wire/wire.ts";
 
 /** The core's own messages; a bundle whose calls are all read by the build has no other way to make one. */
-const BOARD: Site = [NOTICE, "baton", (record) => s(record[VALUES])];
-const FAILED: Site = [ERR, "baton", (record) => "plugin " + s(record[VALUES]) + ": " + s(record[VALUES + 1])];
-const AGAIN: Site = [ERR, "baton", () => "boot again"];
+const GREETING: Site = [NOTICE, "baton", said];
+const ERROR: Site = [ERR, "baton", said];
 
 /**
  * Context: task, once: a second time is an error in the log and nothing else. A plugin that throws is named in the log,
@@ -19,15 +18,14 @@ const AGAIN: Site = [ERR, "baton", () => "boot again"];
  */
 export function bootFirmware(printk: Printk, board: LinkedBoard, plugins: readonly FirmwarePlugin[]): void {
   if (printk.offload !== nothing) {
-    say(printk, AGAIN);
+    say(printk, ERROR, "boot again");
     return;
   }
   resize(printk.ring, board.logRecords);
   printk.line = board.line;
-  printk.loss = board.loss;
   printk.dictionary = board.hash;
   printk.platform.expose("printkStats", () => stats(printk));
-  say(printk, BOARD, board.hash ? board.id + " " + board.hash : board.id);
+  say(printk, GREETING, board.hash ? board.id + " " + board.hash : board.id);
   for (let i = 0; i < plugins.length; i++) bootPlugin(printk, board, plugins[i] as FirmwarePlugin);
   if (!printk.hasOffloader) printk.offload = printk.platform.spawn(turn.bind(undefined, printk)).wake;
   printk.offload();
@@ -41,7 +39,7 @@ function bootPlugin(printk: Printk, board: LinkedBoard, plugin: FirmwarePlugin):
     printk.hasOffloader = true;
     printk.offload = hooks.offload;
   } catch (error) {
-    say(printk, FAILED, plugin.name, "" + error);
+    say(printk, ERROR, "plugin " + plugin.name + ": " + error);
   }
 }
 

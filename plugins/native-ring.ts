@@ -7,7 +7,8 @@ import { pending } from "../firmware/printk/console.ts";
 import { INFO, type Level } from "../firmware/printk/level.ts";
 import { Logger } from "../firmware/printk/logger.ts";
 import { type Printk, turn } from "../firmware/printk/printk.ts";
-import { type LogRecord, type Site, VALUES } from "../firmware/printk/record.ts";
+import { type LogRecord, SITE, type Site, VALUES } from "../firmware/printk/record.ts";
+import { plain } from "../firmware/wire/wire.ts";
 
 /** @public Read by the build. */
 export const requires: Requirements = {
@@ -101,7 +102,10 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
   function watch(pin: EspruinoPin, { edge, name }: EdgeOptions): void {
     const events = started(ring);
     if (edges.length === WATCHES_MAX) throw new Error("no more than " + WATCHES_MAX + " pins can be watched");
-    edges.push({ site: [INFO, "irq", (record) => edgeText(name, record)], wanted: edge });
+    edges.push({
+      site: [INFO, "irq", (record) => plain(record[SITE], edgeText(name, record))],
+      wanted: edge,
+    });
     events.watch(edges.length - 1, pin);
   }
 }

@@ -40,7 +40,9 @@ const TRIES_MAX = 16;
 const SETTLE_MS = 30;
 
 /** zlib's CRC-32 of a text's characters. Context: any. */
-export const crc32 = (text: string): number => E.CRC32(text);
+export function crc32(data: string): number {
+  return E.CRC32(data);
+}
 
 export function espruino(): EspruinoPlatform {
   const platform: EspruinoPlatform = {

@@ -23,7 +23,7 @@ import {
 import type { Exclusives } from "./exclusive.ts";
 import type { Level } from "./level.ts";
 import type { ConsoleMode } from "./mode.ts";
-import type { Line, Loss, Printk } from "./printk.ts";
+import type { Line, Printk } from "./printk.ts";
 import { LEVEL, type LogRecord, SEQ, SITE } from "./record.ts";
 import { type RecordRing, readFrom } from "./record-ring.ts";
 
@@ -70,7 +70,6 @@ export interface Console extends ConsoleLock {
   port: Port;
   readonly ring: RecordRing;
   readonly line: Line;
-  readonly loss: Loss;
   /** Records of this level and above are left out. 8 leaves out none. */
   level: Level | 8;
   /** The record that is being written, or will be next. */
@@ -107,14 +106,13 @@ export interface Console extends ConsoleLock {
  */
 export function createConsole(
   port: Port,
-  { ring, line, loss }: Pick<Printk, "ring" | "line" | "loss">,
+  { ring, line }: Pick<Printk, "ring" | "line">,
   level: Level | 8,
 ): Console {
   return {
     port,
     ring,
     line,
-    loss,
     level,
     owner: NOBODY,
     waiter: NOBODY,
@@ -257,14 +255,19 @@ export function begin(console: Console, who: Owner, text: string): boolean {
   );
 }
 
-/** What the stream has yet to be told of. */
+/** What the stream has yet to be told of, but for what was overwritten: that is told with the record behind it. */
 function announce(console: Console): string {
   let text = "";
-  for (let i = 0; i < REASONS.length; i++) {
+  for (let i = FAILED; i < REASONS.length; i++) {
     const count = untold(console, i);
-    if (count) text += console.loss(count, i);
+    if (count) text += lossLine(count, i);
   }
   return text;
+}
+
+/** @param reason - an index into `REASONS`. Context: any. */
+export function lossLine(count: number, reason: number): string {
+  return "** " + count + " records dropped (" + REASONS[reason] + ") **\r\n";
 }
 
 /** Records lost for this reason that the stream has yet to be told of. */

@@ -2,10 +2,12 @@
  * The ways to log: `pr.info("temp %d", t)`. Each stores a record and returns; nothing is formatted and nothing waits.
  * Context: any, interrupts included.
  */
+
+import { plain } from "../wire/wire.ts";
 import { printf } from "./format.ts";
 import { INFO, type Level } from "./level.ts";
 import { log, type Printk } from "./printk.ts";
-import type { Site } from "./record.ts";
+import { type LogRecord, SITE, type Site } from "./record.ts";
 import { extendNewest } from "./record-ring.ts";
 import { snapshot } from "./snapshot.ts";
 
@@ -59,7 +61,7 @@ export class Logger {
 
   /** Context: any. */
   siteAt(level: Level): Site {
-    return this.sites[level] || (this.sites[level] = [level, this.facility, printf]);
+    return this.sites[level] || (this.sites[level] = [level, this.facility, unread]);
   }
 
   /** A logger for a module: its records carry `facility`. */
@@ -78,6 +80,11 @@ export class Logger {
     if (!extendNewest(printk.ring, printk.platform.context, site, snapshot(arguments)))
       log(printk, site, arguments);
   }
+}
+
+/** The text of a record whose only value is the arguments of the call. */
+function unread(record: LogRecord): string {
+  return plain(record[SITE], printf(record));
 }
 
 /** The methods' names, each at the place of its level. */

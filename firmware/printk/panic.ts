@@ -8,13 +8,15 @@
  *
  * Source: kernel/panic.c and nbcon.c, Linux 6.12: panic(), nbcon_atomic_flush_unsafe().
  */
+
 import type { FirmwareHooks } from "../plugin.ts";
+import { plain } from "../wire/wire.ts";
 import { AGAIN, type Console, replay, step } from "./console.ts";
 import { type Owner, PANICKING, seize } from "./console-lock.ts";
 import { s } from "./conversions.ts";
 import { EMERG } from "./level.ts";
 import { type Printk, say } from "./printk.ts";
-import { type Site, VALUES } from "./record.ts";
+import { SITE, type Site, VALUES } from "./record.ts";
 
 /** How long each console may take, and one record more. A full ring of 32 records of 60 characters needs 167 ms at 115200 baud. */
 const FLUSH_TIMEOUT_MS = 500;
@@ -23,7 +25,7 @@ const RESET_TIMEOUT_MS = 2000;
 
 const PANICKER: Owner = 9;
 
-const PANIC: Site = [EMERG, "", (record) => "panic: " + s(record[VALUES])];
+const PANIC: Site = [EMERG, "", (record) => plain(record[SITE], "panic: " + s(record[VALUES]))];
 
 /** Writes everything that is pending, then resets the board. Context: any. Does not return on a board. */
 export function panicOn(printk: Printk, reason: string): void {

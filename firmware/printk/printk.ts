@@ -38,8 +38,6 @@ export interface Printk {
   console?: Console;
   /** How records are written, on every console. */
   line: Line;
-  /** How losses are told, on every console. */
-  loss: Loss;
   /** What names the dictionary that explains them, if they are tokens. */
   dictionary?: string;
   /** Has records written in a turn of its own. Context: any. */
@@ -66,16 +64,9 @@ export interface Printk {
  * Makes what goes over the wire of a record. Context: any.
  *
  * @param previous - what the same console wrote before it.
- * @param lostCount - records that were overwritten in between, as the stream says right before this one.
+ * @param lostCount - records that were overwritten in between, which it tells of.
  */
 export type Line = (record: LogRecord, startTime: number, previous?: LogRecord, lostCount?: number) => string;
-
-/**
- * Tells of `count` records that were lost. Context: any.
- *
- * @param reason - an index into `REASONS` of `console.ts`.
- */
-export type Loss = (count: number, reason: number) => string;
 
 /** Records kept before `boot` says how many the board has room for. */
 const EARLY_RECORDS_MAX = 16;
@@ -90,7 +81,6 @@ export function createPrintk(platform: Platform): Printk {
     platform,
     ring: createRing(EARLY_RECORDS_MAX, platform.now),
     line: nothing as unknown as Line,
-    loss: nothing as unknown as Loss,
     offload: nothing,
     hasOffloader: false,
     limitedCount: 0,

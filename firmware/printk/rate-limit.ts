@@ -3,10 +3,11 @@
  *
  * Source: Linux include/linux/ratelimit.h and printk_once.
  */
+import { plain } from "../wire/wire.ts";
 import { NOTICE } from "./level.ts";
 import { LEVEL_NAMES, type Log, type Logger } from "./logger.ts";
 import { say } from "./printk.ts";
-import { type Site, VALUES } from "./record.ts";
+import { SITE, type Site, VALUES } from "./record.ts";
 
 /** The eight ways to log, and no more. */
 export type GatedLogger = Pick<
@@ -26,7 +27,11 @@ export function once(logger: Logger): GatedLogger {
  */
 export function rateLimited(logger: Logger, intervalMs: number, burst: number): GatedLogger {
   const { printk, facility } = logger;
-  const suppressed: Site = [NOTICE, facility, (record) => record[VALUES] + " suppressed"];
+  const suppressed: Site = [
+    NOTICE,
+    facility,
+    (record) => plain(record[SITE], record[VALUES] + " suppressed"),
+  ];
   let startTime = -1 / 0;
   let said = 0;
   let keptBack = 0;

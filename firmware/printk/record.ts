@@ -30,12 +30,12 @@ export type Site = readonly [
   level: Level,
   /** The module that logs, or "". */
   facility: string,
-  /** Makes the message from the record's values. Context: any. */
+  /**
+   * Makes the message from the record's values; in a build with tokens the token and the arguments, which the host makes
+   * the message from. Context: any.
+   */
   text: (record: LogRecord) => string,
-  /** The format's number in the bundle's dictionary, in a build with tokens. */
-  token?: number,
 ];
 export const LEVEL = 0;
 export const FACILITY = 1;
 export const TEXT = 2;
-export const TOKEN = 3;

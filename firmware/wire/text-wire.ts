@@ -8,16 +8,38 @@
  * Source: kernel/printk/printk.c for the prefix.
  */
 import { TASK } from "../platform/platform.ts";
-import { REASONS } from "../printk/console.ts";
-import { CONTEXT, FACILITY, LEVEL, type LogRecord, SITE, TEXT, TIME } from "../printk/record.ts";
+import { lossLine, OVERRUN } from "../printk/console.ts";
+import { s } from "../printk/conversions.ts";
+import {
+  CONTEXT,
+  FACILITY,
+  LEVEL,
+  type LogRecord,
+  SITE,
+  type Site,
+  TEXT,
+  TIME,
+  VALUES,
+} from "../printk/record.ts";
 
 export { c, d, f, j, o, pad, s, u, x } from "../printk/conversions.ts";
 
-/** @param startTime - the platform's time at boot, in seconds. Context: any. */
-export function line(record: LogRecord, startTime: number): string {
+/**
+ * Context: any.
+ *
+ * @param startTime - the platform's time at boot, in seconds.
+ * @param lostCount - records before it that were overwritten: a line of their own.
+ */
+export function line(
+  record: LogRecord,
+  startTime: number,
+  _previous?: LogRecord,
+  lostCount?: number,
+): string {
   const site = record[SITE];
   const time = record[TIME] - startTime;
   return (
+    (lostCount ? lossLine(lostCount, OVERRUN) : "") +
     "<" +
     site[LEVEL] +
     (time < 10 ? ">[    " : time < 100 ? ">[   " : time < 1000 ? ">[  " : time < 10000 ? ">[ " : ">[") +
@@ -30,9 +52,14 @@ export function line(record: LogRecord, startTime: number): string {
   );
 }
 
-/** @param reason - an index into `REASONS`. Context: any. */
-export function loss(count: number, reason: number): string {
-  return "** " + count + " records dropped (" + REASONS[reason] + ") **\r\n";
+/** What a site's text is whose call the build could not read: a frame has to say more. Context: any. */
+export function plain(_site: Site, text: string): string {
+  return text;
+}
+
+/** The text of a record whose only value it is. Context: any. */
+export function said(record: LogRecord): string {
+  return s(record[VALUES]);
 }
 
 function textOf(record: LogRecord): string {

@@ -1,35 +1,84 @@
 /**
- * Records as frames of tokens: a fifth to a quarter of the text's bytes. Records whose call the build could not read have
- * no token and stay lines of text, the banner among them, so that anybody can see what board this is.
+ * A record as a frame: its token, its time, its arguments, and a check, in one line of printable characters. What the
+ * arguments mean is in the build's dictionary, on the host. A record whose call the build could not read has no token and
+ * says its level, facility and text; so does a continuation, and the board's greeting, which anybody can read.
+ *
+ *     frame       marker  microseconds  message  [continuations]  check  "\n"
+ *     sync frame  marker  lost  seq  microseconds  message  [continuations]  check  "\n"
+ *     message     token  arguments
+ *              or "0"  level  facility  text
+ *
+ * Most frames say their number modulo 4, by the marker, and the microseconds since the frame before on the same console.
+ * A sync frame says its number and the microseconds since boot in full, and how many records were overwritten before it. The
+ * first one is, one behind a gap, and every 32nd, so that whoever comes late or has missed something need not guess for long.
+ *
+ * The check is the low 18 bits of zlib's CRC-32 in three digits. Changing any one character of a frame of up to 300 changes
+ * them, as a test shows; other damage goes unnoticed once in 262,144 times.
  */
 import { crc32 } from "../platform/espruino.ts";
-import { OVERRUN } from "../printk/console.ts";
-import { type LogRecord, SITE, TOKEN } from "../printk/record.ts";
-import { line as textLine } from "./text-wire.ts";
-import { frame, isBehindLoss, lossFrame, seal } from "./token-frame.ts";
+import {
+  CONTEXT,
+  FACILITY,
+  LEVEL,
+  type LogRecord,
+  SEQ,
+  SITE,
+  type Site,
+  TEXT,
+  TIME,
+  VALUES,
+} from "../printk/record.ts";
+import { d, s } from "./token-conversions.ts";
+import { characters, DIGIT, digits } from "./token-digits.ts";
 
-export { c, d, f, j, o, pad, s, u, x } from "./token-conversions.ts";
+export { d, s } from "./token-conversions.ts";
+
+/**
+ * The marker is the character with this code, two more for each kind, and one more if the record was logged in an
+ * interrupt. The kinds: the number's two low bits, sync.
+ */
+const FIRST_MARKER = 33;
+const SYNC = 4;
+/** One less than the numbers between two sync frames; a power of two less one. */
+const SYNC_MASK = 31;
+/** Calls that the build has read are counted from 1. */
+const NO_TOKEN = "0";
+const NEWLINE = 10;
 
 /**
  * Context: any.
  *
  * @param previous - what was put under way before it on the same console; without it the frame stands for itself.
- * @param lostCount - records that were overwritten in between.
+ * @param lostCount - records between the two that were overwritten.
  */
 export function line(record: LogRecord, startTime: number, previous?: LogRecord, lostCount?: number): string {
-  const isToken = record[SITE][TOKEN] !== undefined;
-  const text = isToken ? frame(record, startTime, previous, lostCount) : "";
+  const seq = record[SEQ];
+  const since = seq & SYNC_MASK && previous && previous[SEQ] + 1 === seq && previous;
+  let text =
+    characters(FIRST_MARKER + 2 * (since ? seq & 3 : SYNC) + (record[CONTEXT] && 1)) +
+    (since ? "" : digits((lostCount as number) | 0) + digits(seq)) +
+    d((record[TIME] - (since ? since[TIME] : startTime)) * 1e6 + 0.5) +
+    record[SITE][TEXT](record);
+  if (record.more) text += record.more.map(textOf).join("");
+  const crc = crc32(text);
   return (
-    (lostCount && !isBehindLoss(text) ? sealed(lossFrame(lostCount, OVERRUN)) : "") +
-    (isToken ? sealed(text) : textLine(record, startTime))
+    text + characters(DIGIT + (crc % 64), DIGIT + ((crc / 64) % 64), DIGIT + ((crc / 4096) % 64), NEWLINE)
   );
 }
 
-/** What was overwritten is told by the record behind it. @param reason - an index into `REASONS`. Context: any. */
-export function loss(count: number, reason: number): string {
-  return reason === OVERRUN ? "" : sealed(lossFrame(count, reason));
+function textOf(record: LogRecord): string {
+  return record[SITE][TEXT](record);
 }
 
-function sealed(text: string): string {
-  return text + seal(crc32(text));
+/**
+ * What a site's text is whose call the build could not read, in the place of a token and its arguments. The quotation marks
+ * keep it to printable characters. Context: any.
+ */
+export function plain(site: Site, text: string): string {
+  return NO_TOKEN + site[LEVEL] + s(site[FACILITY]) + s(text);
+}
+
+/** The text of a record whose only value it is. Context: any. */
+export function said(record: LogRecord): string {
+  return plain(record[SITE], record[VALUES] as string);
 }

@@ -106,7 +106,7 @@ tell(log); log.info(format, 7); log.cont("more"); once(log).info("said once");`)
     );
     expect(manifest.logSites).toEqual([
       {
-        token: 0,
+        token: 1,
         level: 3,
         facility: "net",
         format: "%d of  of 7",

@@ -3,7 +3,7 @@ import { bootFirmware } from "../../firmware/boot.ts";
 import type { FirmwarePlugin } from "../../firmware/plugin.ts";
 import { Logger } from "../../firmware/printk/logger.ts";
 import { createPrintk } from "../../firmware/printk/printk.ts";
-import { line, loss } from "../../firmware/wire/text-wire.ts";
+import { line } from "../../firmware/wire/text-wire.ts";
 import { booksOf } from "../support/start-firmware.ts";
 import type { TestPlatform } from "../support/test-platform.ts";
 
@@ -17,7 +17,6 @@ export function bootPlugins(platform: TestPlatform, plugins: FirmwarePlugin[], t
     console: { device: "Serial1", baud: 115_200 },
     uarts: [{ device: "Serial1", transmit }],
     line,
-    loss,
     rooms: {},
     logRecords: 32,
     hasExecTimers: true,

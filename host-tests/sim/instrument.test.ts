@@ -59,3 +59,10 @@ test("numbers in texts have eleven decimals at most", () => {
   expect(board.evaluate("''+1/3+' '.concat(0.1+0.2)+(1/3)")).toBe("0.33333333333 0.30.33333333333");
   expect(board.evaluate("'a'+(1,2/3)")).toBe("a0.66666666667");
 });
+
+test("JSON is printable ASCII, its hexadecimal digits in capitals", () => {
+  const board = bootedBoard();
+  expect(board.evaluate(String.raw`JSON.stringify("\x7f\xff\x0b\n\"\u0000")`)).toBe(
+    String.raw`"\u007F\u00FF\u000B\n\"\u0000"`,
+  );
+});

@@ -8,14 +8,13 @@ import { SITE, TEXT } from "../../firmware/printk/record.ts";
 import { makeCurrent } from "../ways/current-core.ts";
 import { TestPlatform } from "./test-platform.ts";
 import type { TestPort } from "./test-port.ts";
-import { line, loss } from "./wire.ts";
+import { line } from "./wire.ts";
 
 export const BOARD = {
   id: "TEST",
   console: { device: "Serial1", baud: 115_200 },
   uarts: [],
   line,
-  loss,
   rooms: {},
   logRecords: 16,
   hasExecTimers: true,

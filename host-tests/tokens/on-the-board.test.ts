@@ -18,6 +18,11 @@ it("the use of the line is that of the tokens, not of the words that the host ma
   expect(tokens.report.line.useOfBacklog).toBeLessThan(0.5 * text.report.line.useOfBacklog);
 });
 
+it("a bundle with tokens is smaller than one with texts", async () => {
+  const [text, tokens] = await Promise.all([false, true].map(built));
+  expect(tokens!.code.length).toBeLessThan(text!.code.length);
+});
+
 it("what tokens say is what the application logged", async () => {
   const { lines } = await storm(true);
   const records = lines.filter((line) => line.startsWith("<")).slice(1);
@@ -33,7 +38,7 @@ function bytesPerRecord({ report: { line, records } }: { report: SimReport }): n
 }
 
 async function storm(tokens: boolean) {
-  const bundle = await buildFirmware({ entry: "examples/storm", board: rp2040Pico, tokens });
+  const bundle = await built(tokens);
   const lines: string[] = [];
   const run = runSim({
     board: rp2040Pico,
@@ -43,4 +48,8 @@ async function storm(tokens: boolean) {
     onLine: ({ text }) => lines.push(text),
   });
   return { ...run, lines };
+}
+
+function built(tokens: boolean) {
+  return buildFirmware({ entry: "examples/storm", board: rp2040Pico, tokens });
 }

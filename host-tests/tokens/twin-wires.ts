@@ -1,15 +1,16 @@
-import { crc32 } from "node:zlib";
 import { IRQ, TASK } from "../../firmware/platform/platform.ts";
-import * as textConversions from "../../firmware/printk/conversions.ts";
+import * as conversions from "../../firmware/printk/conversions.ts";
 import { type Piece, takeApart } from "../../firmware/printk/format-pieces.ts";
 import type { Level } from "../../firmware/printk/level.ts";
 import { type LogRecord, type Site, VALUES } from "../../firmware/printk/record.ts";
-import { line as textLine } from "../../firmware/wire/text-wire.ts";
-import * as tokenConversions from "../../firmware/wire/token-conversions.ts";
-import { frame, seal } from "../../firmware/wire/token-frame.ts";
+import { said as saidInText, line as textLine } from "../../firmware/wire/text-wire.ts";
+import { digits } from "../../firmware/wire/token-digits.ts";
 import { type Dictionary, dictionaryFrom } from "../../host/tokens/dictionary.ts";
+import { tokenWire } from "../support/token-wire.ts";
 
-/** A log call as the build sees it; its token is its place in the list. */
+const { line: tokenLine, d, s } = tokenWire;
+
+/** A log call as the build sees it; its token is its place in the list, from 1. */
 export interface Call {
   readonly level: Level;
   readonly facility: string;
@@ -38,7 +39,7 @@ export class TwinWires {
 
   constructor(calls: readonly Call[], startTime = 0, hash = "0123abcd") {
     this.startTime = startTime;
-    this.tokenSites = calls.map((call, token) => [call.level, call.facility, tokenText(call), token]);
+    this.tokenSites = calls.map((call, index) => [call.level, call.facility, tokenText(call, index + 1)]);
     this.textSites = calls.map((call) => [call.level, call.facility, plainText(call)]);
     this.manifest = { dictionary: hash, logSites: calls.map(logSite) };
     this.dictionary = dictionaryFrom(this.manifest, "hand-made");
@@ -49,14 +50,14 @@ export class TwinWires {
    * @returns the line, with its end.
    */
   tokens(said: Said, lostCount = 0): string {
-    const record = recordOf(said, this.tokenSites);
-    const text = frame(record, this.startTime, this.previous, lostCount);
+    const record = recordOf(said, this.tokenSites, tokenWire.said);
+    const text = tokenLine(record, this.startTime, this.previous, lostCount);
     this.previous = record;
-    return text + seal(crc32(text));
+    return text;
   }
 
   text(said: Said): string {
-    return textLine(recordOf(said, this.textSites), this.startTime);
+    return textLine(recordOf(said, this.textSites, saidInText), this.startTime);
   }
 
   /** The next frame stands for itself, as after a loss. */
@@ -65,45 +66,57 @@ export class TwinWires {
   }
 }
 
-function recordOf({ call, values, seq, time, inIrq, more }: Said, sites: readonly Site[]): LogRecord {
+/** @param text - that of a continuation. */
+function recordOf(
+  { call, values, seq, time, inIrq, more }: Said,
+  sites: readonly Site[],
+  text: Site[2],
+): LogRecord {
   const record: LogRecord = [seq, time, inIrq ? IRQ : TASK, sites[call]!, ...values];
-  if (more !== undefined) record.more = [[0, 0, TASK, [6, "", (each) => `${each[VALUES]}`], more]];
+  if (more !== undefined) record.more = [[0, 0, TASK, [6, "", text], more]];
   return record;
 }
 
-const logSite = ({ level, facility, format, args }: Call, token: number): object => ({
-  token,
+const logSite = ({ level, facility, format, args }: Call, index: number): object => ({
+  token: index + 1,
   level,
   facility,
   format,
   args: args.map((name) => ({ name, conversion: "" })),
   file: "app.ts",
-  line: 10 + token,
+  line: 10 + index,
   column: 3,
 });
 
-const tokenText = (call: Call) => compiled(call, tokenConversions, () => "");
-const plainText = (call: Call) => compiled(call, textConversions, (text) => text);
-
+const { pad, ...convert } = conversions as unknown as Conversions;
 type Conversions = Record<string, (value: unknown, decimals: number) => string> & {
   pad(text: string, widthChars: number, fill: string): string;
 };
 
-/** What the build makes of a call's format: its conversions with the literal text between them, or without it. */
-function compiled({ format, args }: Call, conversions: object, literal: (text: string) => string): Site[2] {
-  const { pad, ...convert } = conversions as Conversions;
-  return (record) => {
-    const first = takeApart(format);
-    return chained(first.next).reduce((text, piece, i) => {
-      const value = i < args.length ? filled(piece, record[VALUES + i]) : literal(piece.source);
-      return text + value + literal(piece.text);
-    }, literal(first.text));
-  };
+/** What the build makes of a call's format: its conversions with the literal text between them. */
+function plainText({ format, args }: Call): Site[2] {
+  const { text, next } = takeApart(format);
+  return (record) =>
+    chained(next).reduce(
+      (sum, piece, i) =>
+        sum + (i < args.length ? filled(piece, record[VALUES + i]) : piece.source) + piece.text,
+      text,
+    );
+}
 
-  function filled({ kind, decimals, widthChars, hasZeros }: Piece, value: unknown): string {
-    const text = convert[kind]!(value, decimals);
-    return widthChars ? pad(text, widthChars, hasZeros ? "0" : " ") : text;
-  }
+function filled({ kind, decimals, widthChars, hasZeros }: Piece, value: unknown): string {
+  const text = convert[kind]!(value, decimals);
+  return widthChars ? pad(text, widthChars, hasZeros ? "0" : " ") : text;
+}
+
+/** The same in a build with tokens: the call's number, and its values. */
+function tokenText({ format, args }: Call, token: number): Site[2] {
+  const pieces = chained(takeApart(format).next).slice(0, args.length);
+  return (record) => digits(token) + pieces.map((piece, i) => inTokens(piece, record[VALUES + i])).join("");
+}
+
+function inTokens({ kind, decimals }: Piece, value: unknown): string {
+  return kind === "s" || kind === "j" ? s(value) : d(value, kind === "f" ? decimals : undefined);
 }
 
 function chained(piece: Piece | undefined): Piece[] {

@@ -25,7 +25,11 @@ export function loweredTests(way: Exclude<Way, "called">): Plugin {
   const modules: Record<string, string> = {
     "espruino-baton/singleton": resolve(folder, "current-core.ts"),
     "espruino-baton/wire": wireFiles[hasTokens ? "tokens" : "text"],
-    ...(hasTokens && { "./wire.ts": toldInTokens }),
+    ...(hasTokens && {
+      "./wire.ts": toldInTokens,
+      "./wire/wire.ts": wireFiles.tokens,
+      "../wire/wire.ts": wireFiles.tokens,
+    }),
   };
   return {
     name: "lowered-tests",

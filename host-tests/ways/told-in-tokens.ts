@@ -3,15 +3,10 @@
  * reads the same text, of the same length, as from the other wire. Each frame is decoded by itself, behind the one that it tells
  * its time from.
  */
-import { crc32 } from "node:zlib";
-import type { Line, Loss } from "../../firmware/printk/printk.ts";
-import { wireFiles } from "../../host/bundle/device-package.ts";
+import type { Line } from "../../firmware/printk/printk.ts";
 import type { LogSite } from "../../host/bundle/lowering/log-sites.ts";
 import { inWords, type TokenFacts } from "../../host/tokens/bundle-lines.ts";
-
-/** By its file's name: its types are those of Espruino's globals, which tests do not have. */
-const tokens = (await import(wireFiles.tokens)) as { readonly line: Line; readonly loss: Loss };
-Object.assign(globalThis, { E: { CRC32: (text: string) => crc32(text) } });
+import { tokenWire } from "../support/token-wire.ts";
 
 /** The log calls of the test file. */
 let facts: TokenFacts = {};
@@ -23,11 +18,9 @@ export function explain(logSites: readonly LogSite[]): void {
 
 export const line: Line = (record, startTime, previous, lostCount) => {
   const tell = inWords(facts);
-  if (previous) inLines(tokens.line(previous, startTime)).forEach(tell);
-  return told(tell, tokens.line(record, startTime, previous, lostCount));
+  if (previous) inLines(tokenWire.line(previous, startTime)).forEach(tell);
+  return told(tell, tokenWire.line(record, startTime, previous, lostCount));
 };
-
-export const loss: Loss = (count, reason) => told(inWords(facts), tokens.loss(count, reason));
 
 const told = (tell: (line: string) => readonly string[], text: string): string =>
   inLines(text)

@@ -16,7 +16,8 @@ export function deviceModuleResolver(
   const modules = { ...deviceModules, "espruino-baton/wire": wireFiles[wire] };
   return {
     name: "device-modules",
-    resolveId: (name) => modules[name as keyof typeof modules],
+    resolveId: (name) =>
+      modules[name as keyof typeof modules] ?? (isWire(name) ? wireFiles[wire] : undefined),
     load: (id) =>
       id === chosenBoardFile ? linkedBoard({ ...board, hash: dictionary() }, wireFiles[wire]) : undefined,
   };
@@ -31,8 +32,11 @@ function linkedBoard(board: BootBoard & Pick<LinkedBoard, "hash">, wireFile: str
   const imports = kinds.map((kind) => `import { ${kind}Room } from "${inPackage(roomFiles[kind])}";`);
   const rooms = kinds.map((kind) => `${kind}: ${kind}Room`);
   return `${imports.join("\n")}
-import { line, loss } from "${inPackage(wireFile)}";
-export var board = { ...${JSON.stringify(board)}, line, loss, rooms: { ${rooms.join(", ")} } };`;
+import { line } from "${inPackage(wireFile)}";
+export var board = { ...${JSON.stringify(board)}, line, rooms: { ${rooms.join(", ")} } };`;
 }
+
+/** As the core names it. */
+const isWire = (name: string): boolean => /\/wire\/wire\.[jt]s$/.test(name);
 
 const inPackage = (file: string): string => `./${relative(dirname(chosenBoardFile), file)}`;

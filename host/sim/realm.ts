@@ -4,6 +4,7 @@
  */
 import vm from "node:vm";
 import type { Board } from "../../firmware/board.ts";
+import { useEspruinoJson } from "./globals/json.ts";
 import { limitMemory } from "./globals/memory-limits.ts";
 import { removeMissing } from "./globals/missing.ts";
 import { useEspruinoNumbers } from "./globals/numbers.ts";
@@ -38,6 +39,7 @@ export class Realm {
       stackText(error, sites, (name) => this.programs.get(name));
     removeMissing(this.intrinsics);
     useEspruinoNumbers(this.intrinsics);
+    useEspruinoJson(this.intrinsics);
     limitMemory(this.intrinsics, this.bytesMax, outOfMemory);
   }
 

@@ -20,8 +20,8 @@ export interface Dictionary {
 export interface TokenSite {
   readonly level: number;
   readonly facility?: string;
-  /** Where it stands. */
-  readonly position: SourcePosition;
+  /** Where it stands; nobody knows it of a call that the build could not read. */
+  readonly position?: SourcePosition;
   readonly args: readonly TokenArgument[];
   /** The message after the last argument. */
   readonly end: string;
@@ -35,7 +35,7 @@ export interface TokenArgument {
 }
 
 const site = z.object({
-  token: z.int().nonnegative(),
+  token: z.int().positive(),
   level: z.int().min(0).max(7),
   facility: z.string(),
   format: z.string(),

@@ -39,16 +39,21 @@ export class DigitsReader {
     return isThere;
   }
 
-  /** A text behind the number of its characters. */
-  counted(): string {
-    const count = this.number();
-    const start = this.at;
-    if (this.hasFailed || count > this.end - start) {
-      this.fail(!this.hasFailed);
+  /** Whether a text comes next, and no number. */
+  get isAtText(): boolean {
+    return this.at < this.end && this.text[this.at] === QUOTE;
+  }
+
+  /** A text in quotation marks, as JSON has it. */
+  quoted(): string {
+    QUOTED.lastIndex = this.at;
+    const [quoted] = QUOTED.exec(this.text) ?? [];
+    if (this.hasFailed || quoted === undefined || QUOTED.lastIndex > this.end) {
+      this.fail(this.isAtText);
       return "";
     }
-    this.at += count;
-    return this.text.slice(start, this.at);
+    this.at = QUOTED.lastIndex;
+    return JSON.parse(quoted);
   }
 
   private digit(): number {
@@ -64,5 +69,8 @@ export class DigitsReader {
   }
 }
 
+const QUOTE = '"';
+/** Printable, and nothing escaped that JSON does not know. */
+const QUOTED = /"(?:[ !#-[\]-~]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 /** Eleven digits reach beyond 2^53. */
 const unitMax = 32 ** 10;

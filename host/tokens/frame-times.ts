@@ -4,8 +4,7 @@
  * After damage both are guesses until the next sync frame. The two low bits and the count of damaged frames tell the `seq`
  * unless more was lost than was seen; the time is at least what the frames that came add up to.
  */
-import { OVERRUN, REASONS } from "../../firmware/printk/console.ts";
-import type { Frame, LossFrame } from "./frame.ts";
+import type { Frame } from "./frame.ts";
 
 export interface Moment {
   /** `undefined` before the first sync frame. */
@@ -18,7 +17,6 @@ export interface Moment {
 export class FrameTimes {
   private last: Moment = { us: 0, isLowerBound: true };
   private damagedCount = 0;
-  private droppedCount = 0;
 
   /** A frame came that could not be read. */
   missed(): void {
@@ -30,23 +28,16 @@ export class FrameTimes {
     if (this.damagedCount > 0) this.damagedCount--;
   }
 
-  /** The board tells of records that it has lost. Only those that were overwritten leave the times as they are. */
-  dropped({ dropped, reason }: LossFrame): void {
-    this.droppedCount += dropped;
-    if (reason !== REASONS[OVERRUN]) this.last = { ...this.last, isLowerBound: true };
-  }
-
   next(frame: Frame): Moment {
     this.last = frame.isSync
       ? { seq: frame.seq, us: frame.us, isLowerBound: false }
       : this.after(this.last, frame);
     this.damagedCount = 0;
-    this.droppedCount = 0;
     return this.last;
   }
 
   private after({ seq, us, isLowerBound }: Moment, frame: Frame): Moment {
-    const expected = seq === undefined ? undefined : seq + 1 + this.droppedCount;
+    const expected = seq === undefined ? undefined : seq + 1;
     const gap = expected === undefined ? 0 : this.gapBefore(frame.seq, expected);
     return {
       seq: expected === undefined ? undefined : expected + gap,
@@ -56,8 +47,7 @@ export class FrameTimes {
   }
 
   /** Of the numbers of missing records that the low bits allow, the one nearest to what was seen damaged. */
-  private gapBefore(lowBits: number | undefined, expected: number): number {
-    if (lowBits === undefined) return this.damagedCount;
+  private gapBefore(lowBits: number, expected: number): number {
     const least = (lowBits - expected) & 3;
     return least + 4 * Math.max(0, Math.round((this.damagedCount - least) / 4));
   }

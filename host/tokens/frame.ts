@@ -1,12 +1,13 @@
 /**
- * One line of the wire as a frame. See `firmware/wire/token-frame.ts` for its form.
+ * One line of the wire as a frame. See `firmware/wire/token-wire.ts` for its form.
  *
  * Nothing but a whole frame is one: its token is in the dictionary, its arguments end where the check begins, and the check
  * holds. A frame in which one character has changed never is, as a test shows for every character up to 300; of other
  * damage that leaves the form intact, one in 262,144 goes unnoticed.
  */
-import { REASONS } from "../../firmware/printk/console.ts";
-import { readArguments, type TokenValue } from "./arguments.ts";
+import { DEBUG } from "../../firmware/printk/level.ts";
+import { neutralise } from "../monitor/neutralise.ts";
+import { readArguments, readNumber, type TokenValue } from "./arguments.ts";
 import { checkOf } from "./check.ts";
 import type { Dictionary, TokenSite } from "./dictionary.ts";
 import { DigitsReader } from "./digits-reader.ts";
@@ -16,10 +17,10 @@ export interface Frame {
   readonly isInterrupt: boolean;
   /** Whether number and time are there in full. */
   readonly isSync: boolean;
-  /** How many records were overwritten on the board right before this one. */
+  /** How many records were overwritten on the board right before this one; a sync frame says so. */
   readonly lostCount: number;
-  /** The record's number in a sync frame, none behind a loss, else its two low bits. */
-  readonly seq: number | undefined;
+  /** The record's number in a sync frame, else its two low bits. */
+  readonly seq: number;
   /** Microseconds since boot, or since the frame before. */
   readonly us: number;
   readonly values: readonly TokenValue[];
@@ -27,25 +28,17 @@ export interface Frame {
   readonly more: string;
 }
 
-/** What a board says of records that it has lost. */
-export interface LossFrame {
-  readonly dropped: number;
-  readonly reason: string;
-}
-
 /** What a line is that is no frame. */
-export type NoFrame = "unknown token" | "another dictionary" | "damaged" | "text";
+export type NoFrame = "unknown token" | "no dictionary" | "another dictionary" | "damaged" | "text";
 
 const firstMarker = 0x21;
-const lastMarker = 0x2d;
-/** Counted from the first marker. */
-const syncMarker = 8;
-const behindLossMarker = 10;
-const lossMarker = 12;
-const interruptBit = 4;
+const lastMarker = 0x2a;
+/** Half of what is counted from the first marker; the other bit says interrupt. */
+const sync = 4;
 const firstDigit = 0x30;
 const checkChars = 3;
-/** A marker, a token, a time and the check. */
+const noToken = "0";
+/** A marker, a time, a token and the check. */
 const frameCharsMin = 3 + checkChars;
 
 /** Whether a frame may begin with the line's character `at`. */
@@ -54,43 +47,50 @@ export function isMarker(line: string, at: number): boolean {
   return code >= firstMarker && code <= lastMarker;
 }
 
-/** Reads the frame that begins at `start`, with a marker, and ends with the line. */
-export function readFrame(line: string, start: number, dictionary: Dictionary): Frame | LossFrame | NoFrame {
+/**
+ * Reads the frame that begins at `start`, with a marker, and ends with the line.
+ *
+ * @param dictionary - without one, only what has no token can be read.
+ */
+export function readFrame(line: string, start: number, dictionary: Dictionary | undefined): Frame | NoFrame {
   const end = line.length - checkChars;
   if (line.length - start < frameCharsMin) return "text";
+  if (dictionary === undefined && !holds(line, start, end)) return "text";
   const marker = line.charCodeAt(start) - firstMarker;
-  if (marker === lossMarker) return readLoss(line, start, end);
-  const isBehindLoss = marker >= behindLossMarker;
-  const isSync = marker >= syncMarker && !isBehindLoss;
+  const kind = marker >> 1;
+  const isSync = kind === sync;
   const reader = new DigitsReader(line, start + 1, end);
-  const lostCount = isBehindLoss ? reader.number() : 0;
-  const seq = isSync ? reader.number() : isBehindLoss ? undefined : marker & 3;
-  const usInSync = isSync ? reader.number() : 0;
+  const lostCount = isSync ? reader.number() : 0;
+  const seq = isSync ? reader.number() : kind;
+  const us = readNumber(reader);
   const token = reader.number();
-  const us = isSync ? usInSync : reader.number();
-  if (reader.hasFailed) return likely(line, start);
-  const site = dictionary.sites.get(token);
-  if (site === undefined) return holds(line, start, end) ? "unknown token" : likely(line, start);
+  if (reader.hasFailed || !Number.isFinite(us)) return likely(line, start);
+  const site = token === 0 ? plainSite(reader) : dictionary?.sites.get(token);
+  if (site === undefined) {
+    const why = dictionary === undefined ? "no dictionary" : "unknown token";
+    return holds(line, start, end) ? why : likely(line, start);
+  }
   const values = readArguments(reader, site.args);
-  const more = reader.isAtEnd ? "" : reader.counted();
+  const more = continuations(reader);
   const fits = !reader.hasFailed && reader.isAtEnd;
   if (!holds(line, start, end)) return fits || reader.hasRunOut ? "damaged" : likely(line, start);
   if (!fits) return "another dictionary";
-  const isInterrupt = marker < syncMarker ? (marker & interruptBit) > 0 : marker % 2 === 1;
-  return { site, isInterrupt, isSync, lostCount, seq, us, values, more };
+  return { site, isInterrupt: marker % 2 === 1, isSync, lostCount, seq, us, values, more };
 }
 
-function readLoss(line: string, start: number, end: number): LossFrame | NoFrame {
-  const reader = new DigitsReader(line, start + 1, end);
-  const dropped = reader.number();
-  const reason = REASONS[reader.number()];
-  const fits = !reader.hasFailed && reader.isAtEnd && reason !== undefined && dropped > 0;
-  return fits && holds(line, start, end) ? { dropped, reason } : fits ? "damaged" : "text";
+/** The build reads none of them. */
+function continuations(reader: DigitsReader): string {
+  let text = "";
+  while (reader.skip(noToken)) text += plainSite(reader)?.end ?? "";
+  return text;
 }
 
-/** Whether the line has the check of a frame, whatever it may say. */
-export function isSealed(line: string): boolean {
-  return line.length >= frameCharsMin && holds(line, 0, line.length - checkChars);
+/** A record that has no token says all of it itself. */
+function plainSite(reader: DigitsReader): TokenSite | undefined {
+  const level = reader.number();
+  const facility = reader.quoted();
+  const end = neutralise(reader.quoted());
+  return level > DEBUG ? undefined : { level, facility: facility || undefined, args: [], end };
 }
 
 /** Whether the line's last characters are the check of what is before them. */

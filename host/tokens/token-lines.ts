@@ -2,14 +2,15 @@
  * Makes items of the lines that a board with tokens says: frames become the same records that lines of text would, and
  * text in between stays text. It keeps the last frame and a few numbers, whatever comes.
  *
- * What a damaged line still holds is used: a frame behind noise, or behind the rest of another, is found by its marker.
+ * What a damaged line still holds is used: a frame behind noise, or behind the rest of another, is found by its marker,
+ * and one that the interpreter has written its prompt into is read around it.
  */
 import { OVERRUN, REASONS } from "../../firmware/printk/console.ts";
 import type { Item, RecordItem } from "../monitor/item.ts";
 import { parseLine } from "../monitor/parse-line.ts";
 import type { Stage } from "../monitor/stage.ts";
 import type { Dictionary } from "./dictionary.ts";
-import { type Frame, isMarker, isSealed, type LossFrame, type NoFrame, readFrame } from "./frame.ts";
+import { type Frame, isMarker, type NoFrame, readFrame } from "./frame.ts";
 import { FrameTimes } from "./frame-times.ts";
 import { tokenRecord } from "./token-record.ts";
 
@@ -19,8 +20,12 @@ export const tokenLines = (dictionary?: Dictionary): Stage<string, Item> => new 
 /** What the board writes before a record whose writer died in the middle of it. */
 const replayNotice = "** replaying previous record **";
 const overrun = REASONS[OVERRUN] as string;
+/** What the interpreter writes when it waits for input. It is a digit, too. */
+const PROMPT = ">";
 /** How many of a line's markers are tried, the last ones first: more are noise. */
 const triesMax = 64;
+/** Likewise of its prompts: each is another chance for noise to be taken for a frame. */
+const promptsMax = 4;
 
 class TokenLines implements Stage<string, Item> {
   private readonly dictionary?: Dictionary;
@@ -43,15 +48,13 @@ class TokenLines implements Stage<string, Item> {
   private text(line: string): Item[] {
     const item = parseLine(line);
     if (item.kind === "record") return [item, ...this.greeted(item)];
-    if (item.kind === "loss") return [item];
-    return this.frameWithin(line) ?? [item];
+    return item.kind === "loss" ? [item] : (this.frameWithin(line) ?? [item]);
   }
 
   /** A board that starts says which dictionary it speaks. */
   private greeted(record: RecordItem): Item[] {
     const said = dictionarySaid(record);
     if (said === undefined) return [];
-    this.times = new FrameTimes();
     this.spoken = said === this.dictionary?.hash ? this.dictionary : undefined;
     return this.spoken === undefined ? [refusal(said, this.dictionary)] : [];
   }
@@ -62,35 +65,40 @@ class TokenLines implements Stage<string, Item> {
   }
 
   private frameIn(line: string): Item[] {
-    if (this.spoken === undefined) return [isSealed(line) ? missing("no dictionary") : parseLine(line)];
     const frame = readFrame(line, 0, this.spoken);
     return typeof frame === "object"
-      ? this.told(line, frame)
-      : (this.frameWithin(line) ?? [this.unread(line, frame)]);
+      ? this.record(line, frame)
+      : (this.frameWithin(line) ?? this.frameAround(line) ?? [this.unread(line, frame)]);
+  }
+
+  /** A frame in the middle of which the interpreter has written its prompt. */
+  private frameAround(line: string): Item[] | undefined {
+    let at = line.lastIndexOf(PROMPT);
+    for (let tries = 0; at > 0 && tries < promptsMax; at = line.lastIndexOf(PROMPT, at - 1), tries++) {
+      const text = line.slice(0, at) + line.slice(at + 1);
+      const frame = readFrame(text, 0, this.spoken);
+      if (typeof frame === "object") return this.record(text, frame);
+    }
+    return undefined;
   }
 
   /** A frame that ends the line and does not begin it, with what is before it. */
   private frameWithin(line: string): Item[] | undefined {
-    if (this.spoken === undefined) return undefined;
     for (let at = line.length, tries = 0; at > 0 && tries < triesMax; at--) {
       if (!isMarker(line, at)) continue;
       tries++;
       const frame = readFrame(line, at, this.spoken);
       if (typeof frame === "object")
-        return [...this.before(line.slice(0, at)), ...this.told(line.slice(at), frame)];
+        return [...this.before(line.slice(0, at)), ...this.record(line.slice(at), frame)];
     }
     return undefined;
   }
 
   /** The prompt, a text without an end, a frame without one, or what is left of a frame. */
   private before(rest: string): Item[] {
-    if (rest === ">") return [];
+    if (rest === PROMPT) return [];
     const items = this.push(rest);
     return isMarker(rest, 0) && items[0]?.kind === "text" ? [this.unread(rest, "damaged")] : items;
-  }
-
-  private told(text: string, frame: Frame | LossFrame): Item[] {
-    return "site" in frame ? this.record(text, frame) : this.lost(frame);
   }
 
   private record(text: string, frame: Frame): Item[] {
@@ -98,13 +106,8 @@ class TokenLines implements Stage<string, Item> {
     this.isReplayed = false;
     this.lastFrame = text;
     if (isRepeated) return [];
-    const losses = frame.lostCount > 0 ? this.lost({ dropped: frame.lostCount, reason: overrun }) : [];
-    return [...losses, tokenRecord(frame, this.times.next(frame))];
-  }
-
-  private lost(loss: LossFrame): Item[] {
-    this.times.dropped(loss);
-    return [{ kind: "loss", ...loss }];
+    const record = tokenRecord(frame, this.times.next(frame));
+    return [...overwritten(frame), record, ...this.greeted(record)];
   }
 
   private unread(line: string, why: NoFrame): Item {
@@ -113,6 +116,9 @@ class TokenLines implements Stage<string, Item> {
     return missing(why);
   }
 }
+
+const overwritten = ({ lostCount }: Frame): Item[] =>
+  lostCount > 0 ? [{ kind: "loss", dropped: lostCount, reason: overrun }] : [];
 
 const missing = (reason: string): Item => ({ kind: "loss", dropped: 1, reason });
 

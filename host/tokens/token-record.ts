@@ -13,7 +13,7 @@ export function tokenRecord(frame: Frame, { seq, us, isLowerBound }: Moment): Re
     facility: site.facility,
     text: message(frame),
     seq,
-    args: namedValues(frame),
+    args: site.position && namedValues(frame),
     position: site.position,
     timeIsLowerBound: isLowerBound ? true : undefined,
   };

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 
 export interface LogSite {
-  /** The call's number in its bundle, from 0. */
+  /** The call's number in its bundle, from 1. */
   readonly token: number;
   readonly level: number;
   readonly facility: string;

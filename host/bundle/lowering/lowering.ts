@@ -219,7 +219,7 @@ class ModuleLowering {
   /** What the records of a call have in common. */
   private site(call: ReadableCall, message: Message): ts.Expression {
     const { hasTokens, sites } = this.lowering;
-    const token = sites.length;
+    const token = sites.length + 1;
     sites.push(this.describe(token, call, message));
     const record = factory.createUniqueName("r");
     const text = factory.createArrowFunction(
@@ -228,14 +228,9 @@ class ModuleLowering {
       [factory.createParameterDeclaration(undefined, undefined, record)],
       undefined,
       undefined,
-      textExpression(message, record, (name) => this.imported(WIRE, name), hasTokens),
+      textExpression(message, record, (name) => this.imported(WIRE, name), hasTokens ? token : undefined),
     );
-    const elements = [
-      factory.createNumericLiteral(call.level),
-      this.facility(call.facility),
-      text,
-      ...(hasTokens ? [factory.createNumericLiteral(token)] : []),
-    ];
+    const elements = [factory.createNumericLiteral(call.level), this.facility(call.facility), text];
     return placed(factory.createArrayLiteralExpression(elements), call.node);
   }
 

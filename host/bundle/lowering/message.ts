@@ -7,6 +7,7 @@ import ts from "typescript";
 import { formatMessage } from "../../../firmware/printk/format.ts";
 import { type Piece, takeApart } from "../../../firmware/printk/format-pieces.ts";
 import { VALUES } from "../../../firmware/printk/record.ts";
+import { digits } from "../../../firmware/wire/token-digits.ts";
 import type { LogArgument } from "./log-sites.ts";
 import { constantOf } from "./quiet.ts";
 
@@ -57,39 +58,56 @@ export const argumentOf = ({ value, piece }: MessagePart): LogArgument => ({
   conversion: piece.kind === "f" ? `.${piece.decimals}f` : piece.source.slice(1),
 });
 
+/** Names a conversion of the wire, such as `d`, for the code that uses it. */
+type Wire = (conversion: string) => ts.Identifier;
+
 /**
  * @param record - the name of the function's parameter.
- * @param wire - names a conversion of the wire, such as `d`, for the code that uses it.
- * @param isToken - the text between the values is in the dictionary, so only the values are made.
+ * @param token - stands for the text between the values, which is in the dictionary then.
  */
 export function textExpression(
   message: Message,
   record: ts.Identifier,
-  wire: (conversion: string) => ts.Identifier,
-  isToken: boolean,
+  wire: Wire,
+  token?: number,
 ): ts.Expression {
   const terms = message.parts.flatMap(({ piece, text }, index): ts.Expression[] => {
     const value = factory.createElementAccessExpression(record, VALUES + index);
-    return isToken ? [converted(value, piece, wire)] : [converted(value, piece, wire), ...literal(text)];
+    return token === undefined
+      ? [padded(value, piece, wire), ...literal(text)]
+      : [inTokens(value, piece, wire)];
   });
-  const all = isToken ? terms : [...literal(message.first), ...terms];
+  const all = [...literal(token === undefined ? message.first : digits(token)), ...terms];
   const [first, ...rest] = all.length > 0 ? all : [factory.createStringLiteral("")];
   return rest.reduce((sum, term) => factory.createAdd(sum, term), first!);
 }
 
-function converted(
-  value: ts.Expression,
-  { kind, widthChars, hasZeros, decimals }: MessagePart["piece"],
-  wire: (conversion: string) => ts.Identifier,
-): ts.Expression {
-  const args = kind === "f" ? [value, factory.createNumericLiteral(decimals)] : [value];
-  const text = factory.createCallExpression(wire(kind), undefined, args);
+/** Numbers travel alike, whatever their base, and so do texts: the host knows the conversion. */
+function inTokens(value: ts.Expression, piece: MessagePart["piece"], wire: Wire): ts.Expression {
+  return converted(value, piece, () => wire(isTextual(piece) ? "s" : "d"));
+}
+
+/** Whether the conversion takes a value as its text. */
+export const isTextual = ({ kind }: Pick<Piece, "kind">): boolean => kind === "s" || kind === "j";
+
+function padded(value: ts.Expression, piece: MessagePart["piece"], wire: Wire): ts.Expression {
+  const { widthChars, hasZeros } = piece;
+  const text = converted(value, piece, wire);
   if (!widthChars) return text;
   const padding = [
     factory.createNumericLiteral(widthChars),
     factory.createStringLiteral(hasZeros ? "0" : " "),
   ];
   return factory.createCallExpression(wire("pad"), undefined, [text, ...padding]);
+}
+
+function converted(
+  value: ts.Expression,
+  { kind, decimals }: MessagePart["piece"],
+  wire: Wire,
+): ts.Expression {
+  const args = kind === "f" ? [value, factory.createNumericLiteral(decimals)] : [value];
+  return factory.createCallExpression(wire(kind), undefined, args);
 }
 
 /** A constant becomes text here and now. */

@@ -33,14 +33,14 @@ export interface BuildStats {
 }
 
 export function buildStats(bundle: FirmwareBundle): BuildStats {
-  const { logSites, dictionary, bytes } = bundle.manifest;
+  const { logSites, bytes } = bundle.manifest;
   const flash = flashBytes(bundle);
   const sites = logSites.map((site, index) => ({
     ...described(site),
     textBytes: textBytes(site),
     tokenBytes: tokenBytes(site),
     flashBytes: flash[index] ?? 0,
-    jsvars: siteJsvars(dictionary !== undefined),
+    jsvars: siteJsvars,
     recordJsvars: recordJsvars(site),
   }));
   return { sites, facilities: facilitiesOf(sites), otherFlashBytes: bytes - sum(flash) };

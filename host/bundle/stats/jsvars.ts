@@ -8,12 +8,9 @@ import { takeApart } from "../../../firmware/printk/format-pieces.ts";
 import type { LogSite } from "../lowering/log-sites.ts";
 
 /** The array, its level, its facility with the text, its function, and the name it goes by. The function's code stays in flash. */
-const SITE = 1 + 1 + 2 + 5 + 1;
-const TOKEN = 1;
+export const siteJsvars = 1 + 1 + 2 + 5 + 1;
 /** The array with `seq`, the time, the context and the site. */
 const RECORD = 1 + 1 + 2 + 1 + 1;
-
-export const siteJsvars = (hasTokens: boolean): number => SITE + (hasTokens ? TOKEN : 0);
 
 /** Of a record in the ring, with short texts. */
 export const recordJsvars = ({ args }: Pick<LogSite, "args">): number =>

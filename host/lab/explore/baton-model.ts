@@ -20,7 +20,7 @@ import {
 import { INFO } from "../../../firmware/printk/level.ts";
 import { type Site, VALUES } from "../../../firmware/printk/record.ts";
 import { createRing, store } from "../../../firmware/printk/record-ring.ts";
-import { line, loss } from "../../../firmware/wire/text-wire.ts";
+import { line } from "../../../firmware/wire/text-wire.ts";
 import type { Footprint, Model, State } from "./model.ts";
 
 export interface BatonOptions {
@@ -81,7 +81,7 @@ export class BatonModel implements Model {
 
   start(): State {
     const ring = createRing(RING_RECORDS, () => 0);
-    const console = createConsole(undefined as unknown as Port, { ring, line, loss }, 8);
+    const console = createConsole(undefined as unknown as Port, { ring, line }, 8);
     return new BatonState(this, console, {
       at: this.contexts.map(() => FIRST),
       left: this.contexts.map(({ kind }) => (kind === "task" ? this.options.records : 1)),

@@ -14,7 +14,7 @@ import {
   writeLater,
 } from "../../../../firmware/printk/printk.ts";
 import { type Site, VALUES } from "../../../../firmware/printk/record.ts";
-import { line, loss } from "../../../../firmware/wire/text-wire.ts";
+import { line } from "../../../../firmware/wire/text-wire.ts";
 import { bounceOffloader } from "../../../../plugins/bounce-offloader.ts";
 import { idleOffloader } from "../../../../plugins/idle-offloader.ts";
 import { perCpuOffloader } from "../../../../plugins/per-cpu-offloader.ts";
@@ -180,7 +180,6 @@ function boardFor(lab: Lab): LinkedBoard {
     logRecords: 2 ** Math.ceil(Math.log2(lab.params.ringRecords)),
     hasExecTimers: false,
     line,
-    loss,
     rooms: {},
   } as LinkedBoard;
 }
