@@ -4,12 +4,13 @@
  */
 import { crc32 } from "node:zlib";
 import type { Line } from "../../firmware/printk/printk.ts";
-import type { LogRecord } from "../../firmware/printk/record.ts";
+import type { LogRecord, Site } from "../../firmware/printk/record.ts";
 import { wireFiles } from "../../host/bundle/device-package.ts";
 import { useEspruinoJson } from "../../host/sim/globals/json.ts";
 
 interface TokenWire {
   readonly line: Line;
+  plain(site: Site, text: string): string;
   said(record: LogRecord): string;
   d(value: unknown, decimals?: number): string;
   s(value: unknown): string;

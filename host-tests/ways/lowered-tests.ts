@@ -8,6 +8,7 @@ import ts from "typescript";
 import type { Plugin } from "vite";
 import { isFramework, wireFiles } from "../../host/bundle/device-package.ts";
 import { type Lowering, lowerLogCalls } from "../../host/bundle/lowering/lowering.ts";
+import { loweringOf } from "./lowering-of.ts";
 import type { Way } from "./way.ts";
 
 const folder = import.meta.dirname;
@@ -41,7 +42,7 @@ export function loweredTests(way: Exclude<Way, "called">): Plugin {
 
 function lowered(file: string, hasTokens: boolean): { code: string; map: string } {
   program ??= ts.createProgram(coreTests, options);
-  const lowering = loweringFor(hasTokens);
+  const lowering = loweringOf(hasTokens, FACILITY);
   const before = [lowerLogCalls(lowering, isFramework)(program)];
   const output = { code: "", map: "" };
   const keep = (name: string, text: string): void => {
@@ -59,17 +60,6 @@ const explained = (code: string, { hasTokens, sites }: Lowering): string =>
   hasTokens
     ? `${code}\nimport { explain } from "${toldInTokens}";\nexplain(${JSON.stringify(sites)});`
     : code;
-
-const loweringFor = (hasTokens: boolean): Lowering => ({
-  directives: new Map(),
-  hasTokens,
-  hasNativeCalls: false,
-  unseenFacility: FACILITY,
-  sourceName: (file) => file,
-  sites: [],
-  textCalls: [],
-  errors: [],
-});
 
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2023,

@@ -23,7 +23,7 @@ import { isStripped, type LogDirectives } from "./log-directives.ts";
 import { dictionaryOf, type LogSite } from "./log-sites.ts";
 import { argumentOf, type Message, messageOf, textExpression } from "./message.ts";
 import { hasNativeRing, isNative, nativeCall } from "./native-call.ts";
-import { isKept, isPure, isQuiet } from "./quiet.ts";
+import { isKept, isPrimitive, isPure, isQuiet } from "./quiet.ts";
 
 const { factory } = ts;
 
@@ -185,28 +185,32 @@ class ModuleLowering {
 
   /**
    * What is stored of each value, and what has to be evaluated before: everything up to the last value that is not quiet,
-   * so that the order stays that of the source.
+   * so that the order stays that of the source. A value that may run code while it is kept, as an object's `toJSON`, is kept
+   * when all that stand behind it are evaluated.
    */
   private values(values: readonly ts.Expression[]): { before: ts.Expression[]; values: ts.Expression[] } {
-    const last = values.findLastIndex(
-      (value) => !isKept(value, this.checker) || !isQuiet(value, this.checker),
-    );
+    const isStored = (value: ts.Expression): boolean => isKept(value, this.checker);
+    const last = values.findLastIndex((value) => !isStored(value) || !isQuiet(value, this.checker));
+    const talking = values.findIndex((value) => !isStored(value) && !isPrimitive(value, this.checker));
+    const firstLate = talking < 0 || talking === values.length - 1 ? values.length : talking;
     const before: ts.Expression[] = [];
+    const late: ts.Expression[] = [];
     const stored = values.map((value, index) => {
-      const kept = this.kept(value);
-      if (index > last) return kept;
+      const lowered = ts.visitNode(value, this.visit) as ts.Expression;
+      if (index > last && index < firstLate) return lowered;
       const temporary = factory.createTempVariable(this.context.hoistVariableDeclaration);
-      before.push(factory.createAssignment(temporary, kept));
+      const isLate = index >= firstLate;
+      before.push(
+        factory.createAssignment(temporary, isLate || isStored(value) ? lowered : this.kept(lowered)),
+      );
+      if (isLate && !isStored(value)) late.push(factory.createAssignment(temporary, this.kept(temporary)));
       return temporary;
     });
-    return { before, values: stored };
+    return { before: [...before, ...late], values: stored };
   }
 
   private kept(value: ts.Expression): ts.Expression {
-    const lowered = ts.visitNode(value, this.visit) as ts.Expression;
-    return isKept(value, this.checker)
-      ? lowered
-      : factory.createCallExpression(this.core("keep"), undefined, [lowered]);
+    return factory.createCallExpression(this.core("keep"), undefined, [value]);
   }
 
   /** Makes a site a constant of the module. @returns its name. */

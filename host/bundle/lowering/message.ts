@@ -7,6 +7,7 @@ import ts from "typescript";
 import { formatMessage } from "../../../firmware/printk/format.ts";
 import { type Piece, takeApart } from "../../../firmware/printk/format-pieces.ts";
 import { VALUES } from "../../../firmware/printk/record.ts";
+import { keep } from "../../../firmware/printk/snapshot.ts";
 import { digits } from "../../../firmware/wire/token-digits.ts";
 import type { LogArgument } from "./log-sites.ts";
 import { constantOf } from "./quiet.ts";
@@ -119,7 +120,7 @@ function append(
 ): void {
   const constant = constantOf(value);
   if (constant === undefined) message.parts.push({ value, piece, text });
-  else say(message, formatMessage([piece.source, constant]) + text);
+  else say(message, formatMessage([piece.source, keep(constant)]) + text);
 }
 
 function say(message: { first: string; parts: MessagePart[] }, text: string): void {

@@ -38,13 +38,14 @@ export const isKept = (node: ts.Expression, checker: ts.TypeChecker): boolean =>
     (type) => (type.flags & SMALL) !== 0 || (type.isStringLiteral() && type.value.length <= TEXT_CHARS_MAX),
   );
 
+/** Making it a text runs no code of anybody's. */
+export const isPrimitive = (node: ts.Expression, checker: ts.TypeChecker): boolean =>
+  hasOnly(node, checker, SMALL | ts.TypeFlags.StringLike);
+
 /** As `VALUE_CHARS_MAX` in the firmware's snapshot.ts. */
 const TEXT_CHARS_MAX = 128;
 
 const SMALL = ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.Undefined | ts.TypeFlags.Null;
-
-const isPrimitive = (node: ts.Expression, checker: ts.TypeChecker): boolean =>
-  hasOnly(node, checker, SMALL | ts.TypeFlags.StringLike);
 
 const hasOnly = (node: ts.Expression, checker: ts.TypeChecker, flags: ts.TypeFlags): boolean =>
   typesOf(node, checker).every((type) => (type.flags & flags) !== 0);
