@@ -19,11 +19,11 @@ export const banglejs2: Board = {
   // boards/BANGLEJS2.py: default_console EV_TERMINAL, which has no line speed; src/jshardware.h: DEFAULT_BAUD_RATE.
   prompt: { device: "Terminal", baud: 9600 },
   console: { device: "Serial1", baud: 9600 },
-  // boards/BANGLEJS2.py: usart 2, none with pins of its own. A ring of 256 (build_platform_config.py, from 128 kB of
+  // boards/BANGLEJS2.py: usart 2, none with pins of its own. A buffer of 256 (build_platform_config.py, from 128 kB of
   // RAM on) holds one byte less.
   uarts: [
-    { device: "Serial1", transmit: { kind: "ring", depth: 255 } },
-    { device: "Serial2", transmit: { kind: "ring", depth: 255 } },
+    { device: "Serial1", transmit: { kind: "buffer", depth: 255 } },
+    { device: "Serial2", transmit: { kind: "buffer", depth: 255 } },
   ],
   // boards/BANGLEJS2.py: devices. LED1 and LED2 exist in JavaScript, as marks on the screen without a pin.
   pins: { buttons: ["D17"], leds: [] },

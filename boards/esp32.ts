@@ -22,9 +22,9 @@ export const esp32: Board = {
   // boards/ESP32.py: pins with USART1 to USART3. jshUSARTKick hands each byte to the hardware at once and waits for
   // it. Technical reference manual, UART: a FIFO of 128 bytes; two are left free, as Espressif's ROM does.
   uarts: [
-    { device: "Serial1", tx: "D1", rx: "D3", transmit: { kind: "ring", depth: 126 } },
-    { device: "Serial2", tx: "D4", rx: "D5", transmit: { kind: "ring", depth: 126 } },
-    { device: "Serial3", tx: "D17", rx: "D16", transmit: { kind: "ring", depth: 126 } },
+    { device: "Serial1", tx: "D1", rx: "D3", transmit: { kind: "buffer", depth: 126 } },
+    { device: "Serial2", tx: "D4", rx: "D5", transmit: { kind: "buffer", depth: 126 } },
+    { device: "Serial3", tx: "D17", rx: "D16", transmit: { kind: "buffer", depth: 126 } },
   ],
   // boards/ESP32.py: devices.
   pins: { buttons: ["D0"], leds: ["D2"] },

@@ -22,8 +22,8 @@ export const esp8266: Board = {
   // boards/ESP8266_4MB.py: pins with USART1 and USART2, the second without a receiver. jshUSARTKick hands each byte to
   // the hardware at once; targets/esp8266/uart.c waits while 126 of the FIFO's 128 bytes are taken.
   uarts: [
-    { device: "Serial1", tx: "D1", rx: "D3", transmit: { kind: "ring", depth: 126 } },
-    { device: "Serial2", tx: "D2", transmit: { kind: "ring", depth: 126 } },
+    { device: "Serial1", tx: "D1", rx: "D3", transmit: { kind: "buffer", depth: 126 } },
+    { device: "Serial2", tx: "D2", transmit: { kind: "buffer", depth: 126 } },
   ],
   // boards/ESP8266_4MB.py: devices, which is empty.
   pins: { buttons: [], leds: [] },

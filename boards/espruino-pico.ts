@@ -19,11 +19,11 @@ export const espruinoPico: Board = {
   // boards/PICO_R1_3.py: default_console; src/jshardware.h: DEFAULT_BAUD_RATE.
   prompt: { device: "Serial1", baud: 9600 },
   console: { device: "Serial1", baud: 115_200 },
-  // src/jspin.c gives Serial1 these pins on a Pico; boards/pins/stm32f401_af.csv: USART2 on A2 and A3. A ring of 128
+  // src/jspin.c gives Serial1 these pins on a Pico; boards/pins/stm32f401_af.csv: USART2 on A2 and A3. A buffer of 128
   // (build_platform_config.py, 20 kB to 127 kB of RAM) holds one byte less.
   uarts: [
-    { device: "Serial1", tx: "B6", rx: "B7", transmit: { kind: "ring", depth: 127 } },
-    { device: "Serial2", tx: "A2", rx: "A3", transmit: { kind: "ring", depth: 127 } },
+    { device: "Serial1", tx: "B6", rx: "B7", transmit: { kind: "buffer", depth: 127 } },
+    { device: "Serial2", tx: "A2", rx: "A3", transmit: { kind: "buffer", depth: 127 } },
   ],
   // boards/PICO_R1_3.py: devices.
   pins: { buttons: ["C13"], leds: ["B2", "B12"] },

@@ -19,9 +19,9 @@ export const espruinoWifi: Board = {
   // boards/ESPRUINOWIFI.py: default_console; src/jshardware.h: DEFAULT_BAUD_RATE.
   prompt: { device: "Serial1", baud: 9600 },
   console: { device: "Serial1", baud: 115_200 },
-  // boards/ESPRUINOWIFI.py: default_console_tx and _rx. USART2 (A2, A3) belongs to the ESP8266. A ring of 256
+  // boards/ESPRUINOWIFI.py: default_console_tx and _rx. USART2 (A2, A3) belongs to the ESP8266. A buffer of 256
   // (build_platform_config.py, from 128 kB of RAM on) holds one byte less.
-  uarts: [{ device: "Serial1", tx: "B6", rx: "B7", transmit: { kind: "ring", depth: 255 } }],
+  uarts: [{ device: "Serial1", tx: "B6", rx: "B7", transmit: { kind: "buffer", depth: 255 } }],
   // boards/ESPRUINOWIFI.py: devices.
   pins: { buttons: ["C13"], leds: ["B2", "B12"] },
 

@@ -19,9 +19,9 @@ export const microbit2: Board = {
   // boards/MICROBIT2.py: default_console, default_console_baudrate.
   prompt: { device: "Serial1", baud: 9600 },
   console: { device: "Serial1", baud: 9600 },
-  // boards/MICROBIT2.py: default_console_tx and _rx, wired to the USB chip. A ring of 256 (build_platform_config.py,
+  // boards/MICROBIT2.py: default_console_tx and _rx, wired to the USB chip. A buffer of 256 (build_platform_config.py,
   // from 128 kB of RAM on) holds one byte less.
-  uarts: [{ device: "Serial1", tx: "H1", rx: "H0", transmit: { kind: "ring", depth: 255 } }],
+  uarts: [{ device: "Serial1", tx: "H1", rx: "H0", transmit: { kind: "buffer", depth: 255 } }],
   // boards/MICROBIT2.py: devices. V0 is the light of the whole matrix.
   pins: { buttons: ["D5", "D11"], leds: ["V0"] },
 

@@ -19,9 +19,9 @@ export const puckjs: Board = {
   // boards/PUCKJS.py: default_console, default_console_baudrate. Only when D29 is pulled up at power-on.
   prompt: { device: "Serial1", baud: 9600 },
   console: { device: "Serial1", baud: 9600 },
-  // boards/PUCKJS.py: default_console_tx and _rx. A ring of 128 (build_platform_config.py, 20 kB to 127 kB of RAM)
+  // boards/PUCKJS.py: default_console_tx and _rx. A buffer of 128 (build_platform_config.py, 20 kB to 127 kB of RAM)
   // holds one byte less.
-  uarts: [{ device: "Serial1", tx: "D28", rx: "D29", transmit: { kind: "ring", depth: 127 } }],
+  uarts: [{ device: "Serial1", tx: "D28", rx: "D29", transmit: { kind: "buffer", depth: 127 } }],
   // boards/PUCKJS.py: devices.
   pins: { buttons: ["D0"], leds: ["D5", "D4", "D3"] },
 

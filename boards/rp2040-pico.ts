@@ -1,6 +1,6 @@
 import type { Board } from "../firmware/board.ts";
 
-/** Raspberry Pi Pico. It has no transmit ring: Espruino writes into the PL011's FIFO and waits for it. */
+/** Raspberry Pi Pico. It has no transmit buffer: Espruino writes into the PL011's FIFO and waits for it. */
 export const rp2040Pico: Board = {
   // The firmware is built as RP2040_PICO and calls itself by this (boards/RP2040_PICO.py: boardname).
   id: "ESPR_RP2040_PICO",

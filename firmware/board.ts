@@ -87,8 +87,8 @@ export interface UartRegisters {
  *
  * - `fifo`: Espruino writes straight into the hardware; `depth` bytes fit. The PL011 flag register at
  *   `flagsAddress` says when it is empty (0x80) or full (0x20).
- * - `ring`: Espruino buffers in software, one ring for all ports; `depth` bytes fit, and it drains at line speed.
+ * - `buffer`: Espruino buffers in software, one buffer for all ports; `depth` bytes fit, and it drains at line speed.
  */
 export type Transmit =
   | { readonly kind: "fifo"; readonly depth: number; readonly flagsAddress: number }
-  | { readonly kind: "ring"; readonly depth: number };
+  | { readonly kind: "buffer"; readonly depth: number };

@@ -23,7 +23,7 @@ export function bootFirmware(printk: Printk, board: LinkedBoard, plugins: readon
   }
   resize(printk.ring, board.logRecords);
   printk.line = board.line;
-  printk.dictionary = board.hash;
+  printk.hash = board.hash;
   printk.platform.expose("printkStats", () => stats(printk));
   say(printk, GREETING, board.hash ? board.id + " " + board.hash : board.id);
   for (let i = 0; i < plugins.length; i++) bootPlugin(printk, board, plugins[i] as FirmwarePlugin);

@@ -55,7 +55,7 @@ function lastWords(printk: Printk, reason: string, recordsMax: number): string {
   const { ring, platform } = printk;
   const uptime = (platform.now() - ring.startTime).toFixed(3);
   let text = reason + ", up " + uptime + " s, code " + platform.codeCrc().toString(16);
-  if (printk.dictionary) text += IN_TOKENS + printk.dictionary;
+  if (printk.hash) text += IN_TOKENS + printk.hash;
   text += "\r\n";
   let seq = Math.max(0, ring.nextSeq - recordsMax);
   for (let record = readFrom(ring, seq); record; record = readFrom(ring, seq)) {

@@ -35,7 +35,7 @@ export function usbConsole(options: ConsoleOptions = {}): FirmwarePlugin {
         charsPerSecond: CHARS_PER_SECOND,
       });
       if (!device.isConnected) pr.warning("nobody can tell whether a host is there, or reads");
-      else if (!platform.transmitRing())
+      else if (!platform.transmitBuffer())
         pr.warning("a host that is there but does not read may stall a write");
       attendHost(firmware.printk, addConsole(firmware, port, options), port);
       return undefined;

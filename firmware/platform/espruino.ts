@@ -82,7 +82,7 @@ export function espruino(): EspruinoPlatform {
       setTimeout(platform.reset, delayMs);
       E.enableWatchdog(delayMs / 1000, false);
     },
-    transmitRing: () => process.memory(false).tx,
+    transmitBuffer: () => process.memory(false).tx,
     isBluetoothConnected: () => NRF.getSecurityStatus().connected,
     promptDevice: () => E.getConsole() || undefined,
     movePrompt: (device) => E.setConsole(device, { force: true }),

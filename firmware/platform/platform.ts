@@ -52,8 +52,8 @@ export interface Platform {
   /** Restarts the board, at once or in `delayMs` unless it happens before. Context: any. */
   reset(): void;
   resetIn(delayMs: number): void;
-  /** The interpreter's count of its transmit ring, where it has one. Context: task. */
-  transmitRing(): { used: number; total: number } | undefined;
+  /** The interpreter's count of its transmit buffer, where it has one. Context: task. */
+  transmitBuffer(): { used: number; total: number } | undefined;
   /** Whether a host is connected over Bluetooth. Only where the board has Bluetooth. Context: task. */
   isBluetoothConnected(): boolean;
   /** The device with the prompt, where the interpreter prints. Context: task. */

@@ -1,9 +1,9 @@
 /**
  * A link to a host that comes and goes and may stop reading while it stays connected: USB, Bluetooth.
  *
- * Espruino discards what is written while nobody is connected, and waits, busily, while its transmit ring is full and
+ * Espruino discards what is written while nobody is connected, and waits, busily, while its transmit buffer is full and
  * the host does not read. So the console pauses while the host is away, and records wait in their ring; and the port
- * hands over only what fits the transmit ring. The speed of a line would say how full that is, but a host reads as it
+ * hands over only what fits the transmit buffer. The speed of a line would say how full that is, but a host reads as it
  * likes: only the interpreter's own count tells (`process.memory(false).tx`, after 2v29), and with it the port never
  * waits.
  *
@@ -19,7 +19,7 @@ import type { Platform, SerialDevice } from "../platform/platform.ts";
 import type { Console, Port } from "../printk/console.ts";
 import { pause, resume } from "../printk/pause.ts";
 import type { Printk } from "../printk/printk.ts";
-import { reckonRing, type Sense, senseOf, usedOf } from "./ring-room.ts";
+import { reckonBuffer, type Sense, senseOf, usedOf } from "./buffer-room.ts";
 
 /** How often it is looked whether the host is there, in milliseconds. */
 const LOOK_MS = 500;
@@ -49,8 +49,8 @@ export interface HostPort extends Port {
 /** Context: task. @throws where the board has no such device. */
 export function createHostPort(platform: Platform, board: BootBoard, link: HostLink): HostPort {
   const device = deviceOf(platform, link.device);
-  const depth = ringDepth(board);
-  const reckon = reckonRing(platform, depth, link.charsPerSecond, 0);
+  const depth = bufferDepth(board);
+  const reckon = reckonBuffer(platform, depth, link.charsPerSecond, 0);
   let sense: Sense | undefined;
   let silentUntil = 0;
   const dueMs = (link.pieceCharsMax * 1000) / link.charsPerSecond;
@@ -71,10 +71,10 @@ export function createHostPort(platform: Platform, board: BootBoard, link: HostL
     return sense ? Math.min(depth - usedOf(platform, sense), wanted) : reckon(platform.now(), wanted);
   }
 
-  /** What the count means is learnt from a piece that went into the empty ring. */
+  /** What the count means is learnt from a piece that went into the empty buffer. */
   function handOver(piece: string): void {
     const startTime = platform.now();
-    const wasEmpty = sense === undefined && isRingEmpty(platform);
+    const wasEmpty = sense === undefined && isBufferEmpty(platform);
     device.write(piece);
     if (platform.now() - startTime > WAITED_S) silentUntil = platform.now() + SILENCE_S;
     else if (wasEmpty) sense = senseOf(platform, piece.length);
@@ -106,17 +106,17 @@ function deviceOf(platform: Platform, name: string): SerialDevice {
   return device;
 }
 
-/** All ports share one ring. */
-function ringDepth(board: BootBoard): number {
+/** All ports share one buffer. */
+function bufferDepth(board: BootBoard): number {
   for (let i = 0; i < board.uarts.length; i++) {
     const transmit = (board.uarts[i] as BootBoard["uarts"][number]).transmit;
-    if (transmit.kind === "ring") return transmit.depth;
+    if (transmit.kind === "buffer") return transmit.depth;
   }
-  throw new Error("the board has no transmit ring");
+  throw new Error("the board has no transmit buffer");
 }
 
-/** Both forms of the count say 0 for an empty ring, and for no other. */
-function isRingEmpty(platform: Platform): boolean {
-  const tx = platform.transmitRing();
+/** Both forms of the count say 0 for an empty buffer, and for no other. */
+function isBufferEmpty(platform: Platform): boolean {
+  const tx = platform.transmitBuffer();
   return !!tx && !tx.used;
 }

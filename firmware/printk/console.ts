@@ -241,9 +241,9 @@ export function replay(console: Console): void {
 
 /** Gives the lock up, and runs the waiter if it was passed to one. @returns whether it was. */
 export function pass(console: Console, who: Owner): boolean {
-  const isPassed = release(console, who);
-  if (isPassed && console.waiterTask) console.waiterTask.wake();
-  return isPassed;
+  if (!release(console, who)) return false;
+  if (console.waiterTask) console.waiterTask.wake();
+  return true;
 }
 
 /** Puts a text under way that is no record, if the lock is still `who`'s. @returns whether it was. */

@@ -39,7 +39,7 @@ export interface Printk {
   /** How records are written, on every console. */
   line: Line;
   /** What names the dictionary that explains them, if they are tokens. */
-  dictionary?: string;
+  hash?: string;
   /** Has records written in a turn of its own. Context: any. */
   offload: () => void;
   /** Whether `offload` is a plugin's, so that callers need not write themselves. */

@@ -18,7 +18,7 @@ export function stats(printk: Printk): object {
     "pending": behind,
     "recovered": printk.recoveredCount,
     "bootTime": printk.ring.startTime,
-    "dictionary": printk.dictionary,
+    "dictionary": printk.hash,
     "consoles": consoles,
   };
 }

@@ -8,7 +8,13 @@ test("what nobody gives reads as undefined, and every position stays as it was",
   expect(dropped).toHaveLength(code.length);
 });
 
+test("to be handed on gives nothing", () => {
+  const dropped = dropUngiven("core.mode=board.mode;print(core.mode)", ["mode"]);
+  expect(dropped).toMatch(/^core.mode=void 0 +;print\(void 0 +\)$/);
+});
+
 test.each([
+  ["what another gives is handed on", "a.given=b.other;print(a.given)"],
   ["the application may give it", "print(a.theirs)"],
   ["it is given in an object", "a={given:1};print(a.given)"],
   ["it is given by its name in quotes", 'a["given"]=1;print(a.given)'],

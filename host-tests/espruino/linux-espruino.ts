@@ -14,7 +14,7 @@ export const linuxBoard: Board = {
   // boards/LINUX.py; scripts/build_platform_config.py: a ring of 256 holds one byte less.
   prompt: { device: "USB", baud: 115_200 },
   console: { device: "USB", baud: 115_200 },
-  uarts: [{ device: "USB", transmit: { kind: "ring", depth: 255 } }],
+  uarts: [{ device: "USB", transmit: { kind: "buffer", depth: 255 } }],
   // targets/linux/jshardware.c: the timer module is there, and its timer never ticks.
   hasExecTimers: true,
   hasNativeIrq: false,

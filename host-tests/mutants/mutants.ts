@@ -75,7 +75,7 @@ export const mutants: readonly Mutant[] = [
     patches: [
       {
         file: console,
-        search: /if \(isPassed && console\.waiterTask\) console\.waiterTask\.wake\(\);/,
+        search: /if \(console\.waiterTask\) console\.waiterTask\.wake\(\);/,
         replacement: "",
       },
       { file: exclusives, search: /return LOOK_MS;/, replacement: "return ASLEEP;" },

@@ -7,11 +7,11 @@ import { line } from "../../firmware/wire/text-wire.ts";
 import { booksOf } from "../support/start-firmware.ts";
 import type { TestPlatform } from "../support/test-platform.ts";
 
-export const RING: Transmit = { kind: "ring", depth: 127 };
+export const BUFFER: Transmit = { kind: "buffer", depth: 127 };
 export const FIFO: Transmit = { kind: "fifo", depth: 32, flagsAddress: 0x40034018 };
 
 /** Boots the core with nothing but the plugins, on a board whose UART transmits as given. */
-export function bootPlugins(platform: TestPlatform, plugins: FirmwarePlugin[], transmit = RING) {
+export function bootPlugins(platform: TestPlatform, plugins: FirmwarePlugin[], transmit = BUFFER) {
   const board: LinkedBoard = {
     id: "TEST",
     console: { device: "Serial1", baud: 115_200 },

@@ -1,6 +1,6 @@
 import type { SerialDevice } from "../../firmware/platform/platform.ts";
 import { TestPlatform } from "../support/test-platform.ts";
-import { RING } from "./boot-plugins.ts";
+import { BUFFER } from "./boot-plugins.ts";
 
 /** What a host takes from USB in a millisecond, at least. */
 const CHARS_PER_MS = 64;
@@ -30,7 +30,7 @@ export class HostPlatform extends TestPlatform {
 
   /** Has the interpreter count its ring: rightly, or with the sense reversed as in its first form. */
   countRing(isReversed: boolean): void {
-    const total = RING.depth + 1;
+    const total = BUFFER.depth + 1;
     this.ring = () => {
       this.drain();
       const used = this.queued.length;
@@ -42,7 +42,7 @@ export class HostPlatform extends TestPlatform {
     this.drain();
     if (!this.isHostConnected) this.discarded += text;
     else this.queued += text;
-    if (this.queued.length > RING.depth) this.stall();
+    if (this.queued.length > BUFFER.depth) this.stall();
   }
 
   private stall(): void {

@@ -21,8 +21,8 @@ export class TestPlatform implements Platform {
 
   readonly now = (): number => this.timeS;
   /** What the transmit ring of the board under test says of itself. */
-  readonly transmitRing: Platform["transmitRing"] = () => this.ring?.();
-  ring?: Platform["transmitRing"];
+  readonly transmitBuffer: Platform["transmitBuffer"] = () => this.ring?.();
+  ring?: Platform["transmitBuffer"];
   /** The flag register of the board under test. */
   flags = 0;
   readonly peek32 = (): number => this.flags;

@@ -26,7 +26,7 @@ const baud = z.int().min(50).max(4_000_000);
 
 const transmit = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("fifo"), depth: bytes, flagsAddress: address }),
-  z.strictObject({ kind: z.literal("ring"), depth: bytes }),
+  z.strictObject({ kind: z.literal("buffer"), depth: bytes }),
 ]);
 
 const registers = z.strictObject({

@@ -21,7 +21,7 @@ export const espruinoTypesFile = join(firmwareFolder, "platform", "globals.d.ts"
 /** The code for each kind of transmit buffer. */
 export const roomFiles: Readonly<Record<Transmit["kind"], string>> = {
   fifo: join(firmwareFolder, "ports", "fifo-room.ts"),
-  ring: join(firmwareFolder, "ports", "ring-room.ts"),
+  buffer: join(firmwareFolder, "ports", "buffer-room.ts"),
 };
 
 /** What a bundle writes to its consoles. */

@@ -15,6 +15,7 @@ export function dropUngiven(code: string, ours: readonly string[]): string {
     if (node.type === "Literal" && typeof node.value === "string") given.add(node.value);
     if (node.type === "Property" && parent?.type === "ObjectExpression") given.add(nameOf(node.key));
     if (node.type !== "MemberExpression" || node.computed) return;
+    if (isHandedOn(node, parent)) return;
     if (isTarget(node, parent)) given.add(nameOf(node.property));
     else if (isReplaceable(node, parent)) reads.push({ name: nameOf(node.property), ...node });
   });
@@ -35,6 +36,15 @@ const undefinedAt = (code: string, { start, end }: Read): string =>
 
 const isTarget = (node: AnyNode, parent: AnyNode | undefined): boolean =>
   (parent?.type === "AssignmentExpression" && parent.left === node) || parent?.type === "UpdateExpression";
+
+/** `a.name = b.name`, as a statement: who is handed nothing has nothing. It goes with the reads, in `drop-unread.ts`. */
+const isHandedOn = (node: AnyNode & { type: "MemberExpression" }, parent: AnyNode | undefined): boolean =>
+  parent?.type === "AssignmentExpression" &&
+  parent.left === node &&
+  parent.operator === "=" &&
+  parent.right.type === "MemberExpression" &&
+  !parent.right.computed &&
+  nameOf(parent.right.property) === nameOf(node.property);
 
 /** Where `void 0` may stand instead, and reading does nothing else. */
 const isReplaceable = (node: AnyNode & { type: "MemberExpression" }, parent: AnyNode | undefined): boolean =>

@@ -68,9 +68,19 @@ function namesProperty(node: ts.Identifier): boolean {
   return (isMember(parent) || ts.isEnumMember(parent)) && parent.name === node;
 }
 
-/** Strings that could name a property. Those in types name one only by way of a value, which is quoted too. */
+/** Strings that could name a property at run time. */
 const quotedIn = (file: ts.SourceFile): string[] =>
-  nodesIn(file).flatMap((node) => (ts.isStringLiteralLike(node) && !isImported(node) ? [node.text] : []));
+  nodesIn(file).flatMap((node) =>
+    ts.isStringLiteralLike(node) && !isImported(node) && !picksMember(node) ? [node.text] : [],
+  );
+
+/** Whether it is no more than a member's type: `Platform["now"]`, `Pick<Platform, "now">`. */
+function picksMember({ parent }: ts.Node): boolean {
+  if (!ts.isLiteralTypeNode(parent)) return false;
+  const user = ts.isUnionTypeNode(parent.parent) ? parent.parent.parent : parent.parent;
+  if (ts.isIndexedAccessTypeNode(user)) return true;
+  return ts.isTypeReferenceNode(user) && /^(?:Pick|Omit)$/.test(user.typeName.getText());
+}
 
 const isImported = ({ parent }: ts.Node): boolean =>
   ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent);

@@ -40,7 +40,7 @@ export class Hardware {
     this.events = new EventBuffer(board.eventBufferBytes, this.errors);
     this.execTimers = new ExecTimers(this.clock, this.events);
     this.storage = new FlashStorage(board.flash.storage.bytes, files);
-    const shared = board.uarts.find(({ transmit }) => transmit.kind === "ring");
+    const shared = board.uarts.find(({ transmit }) => transmit.kind === "buffer");
     if (shared) this.ring = new TransmitBuffer(shared.transmit.depth);
     this.uarts = new Map(board.uarts.map((uart) => [uart.device, this.uartFor(uart)]));
     this.usb = new SimulatedUsb(this.clock, this.ring ?? new TransmitBuffer(USB_RING_BYTES), (byte) =>
@@ -83,7 +83,7 @@ export class Hardware {
   }
 
   private uartFor({ device, transmit }: Board["uarts"][number]): SimulatedUart {
-    const buffer = transmit.kind === "ring" ? this.ring! : new TransmitBuffer(transmit.depth);
+    const buffer = transmit.kind === "buffer" ? this.ring! : new TransmitBuffer(transmit.depth);
     return new SimulatedUart(device, this.clock, transmit, buffer, (byte) => this.received(device, byte));
   }
 

@@ -19,7 +19,7 @@ export class SimulatedUsb {
 
   constructor(clock: VirtualClock, buffer: TransmitBuffer, onReceived: (byte: number) => void) {
     this.clock = clock;
-    this.line = new SimulatedUart("USB", clock, { kind: "ring", depth: buffer.depth }, buffer, onReceived);
+    this.line = new SimulatedUart("USB", clock, { kind: "buffer", depth: buffer.depth }, buffer, onReceived);
   }
 
   /** The host opens the port, at once or at a time to come. */

@@ -2,16 +2,16 @@
 // rate in the test's own time and counts what would have waited.
 import { describe, expect, it } from "vitest";
 import type { Transmit } from "../../../firmware/board.ts";
+import { bufferRoom } from "../../../firmware/ports/buffer-room.ts";
 import { fifoRoom } from "../../../firmware/ports/fifo-room.ts";
-import { ringRoom } from "../../../firmware/ports/ring-room.ts";
 import { createUartPort } from "../../../firmware/ports/uart-port.ts";
 import { TestPlatform } from "../../support/test-platform.ts";
 
-const ROOMS = { fifo: fifoRoom, ring: ringRoom };
+const ROOMS = { fifo: fifoRoom, buffer: bufferRoom };
 const BAUD = 9600;
 const CHARS_PER_SECOND = BAUD / 10;
 const FIFO: Transmit = { kind: "fifo", depth: 32, flagsAddress: 0x40034018 };
-const RING: Transmit = { kind: "ring", depth: 127 };
+const BUFFER: Transmit = { kind: "buffer", depth: 127 };
 
 /** A UART that drains in the platform's time; `overflow` counts characters that did not fit when they came. */
 class DrainingPlatform extends TestPlatform {
@@ -59,7 +59,7 @@ function pump(platform: DrainingPlatform, transmit: Transmit, chars: number): nu
 
 describe.each([
   ["a FIFO", FIFO],
-  ["a transmit ring", RING],
+  ["a transmit ring", BUFFER],
 ] as const)("a UART with %s", (_, transmit) => {
   it("never gets more than fits, and its line is never idle while there is more", () => {
     const platform = new DrainingPlatform(transmit.depth);
@@ -82,9 +82,9 @@ describe("the interpreter's own count of a transmit ring", () => {
 
   /** Writes 40 characters into the empty ring, lets somebody else add 60, and asks for the room when the gauge is next read. */
   function roomAfterOthers(used: (queued: number) => number): number {
-    const platform = new DrainingPlatform(RING.depth);
+    const platform = new DrainingPlatform(BUFFER.depth);
     platform.ring = () => ({ used: used(platform.queued), total: TOTAL });
-    const port = createUartPort(platform, ROOMS, { device: "Serial1", transmit: RING }, BAUD);
+    const port = createUartPort(platform, ROOMS, { device: "Serial1", transmit: BUFFER }, BAUD);
     port.write("x".repeat(40), 0, 40);
     for (let slice = 0; slice < 64; slice++) port.write("", 0, 0);
     platform.runFor(1000);
@@ -93,15 +93,15 @@ describe("the interpreter's own count of a transmit ring", () => {
   }
 
   it("corrects the reckoning where it is right", () => {
-    expect(roomAfterOthers((queued) => queued)).toBeLessThanOrEqual(RING.depth - 60);
+    expect(roomAfterOthers((queued) => queued)).toBeLessThanOrEqual(BUFFER.depth - 60);
   });
 
   it("corrects the reckoning where it tells what is free instead", () => {
-    expect(roomAfterOthers((queued) => (queued ? TOTAL - queued : 0))).toBeLessThanOrEqual(RING.depth - 60);
+    expect(roomAfterOthers((queued) => (queued ? TOTAL - queued : 0))).toBeLessThanOrEqual(BUFFER.depth - 60);
   });
 
   it("is ignored where it makes no sense", () => {
-    expect(roomAfterOthers(() => 17)).toBe(RING.depth);
+    expect(roomAfterOthers(() => 17)).toBe(BUFFER.depth);
   });
 });
 

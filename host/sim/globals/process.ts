@@ -48,7 +48,7 @@ function memory(runtime: Runtime, isCollecting = true): object {
 }
 
 /**
- * How full the transmit ring is. The code that introduced it swaps two branches, so that it counts what is free as
+ * How full the transmit buffer is. The code that introduced it swaps two branches, so that it counts what is free as
  * soon as anything is queued. Source: src/jsdevices.c, jshGetTransmitBufferUsage.
  */
 function transmitUsage({ interpreter, options }: Runtime, { ring }: Hardware): object {

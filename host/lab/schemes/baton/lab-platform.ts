@@ -122,7 +122,7 @@ export class LabPlatform implements Platform {
   isBluetoothConnected = (): boolean => false;
   promptDevice(): undefined {}
   movePrompt(): void {}
-  transmitRing(): undefined {}
+  transmitBuffer(): undefined {}
   expose(): void {}
 
   private enter(context: Running): void {

@@ -1,8 +1,8 @@
 /**
- * A UART behind the interpreter's transmit ring. The reckoning is all there is on most firmware; where the interpreter
- * counts its ring (`process.memory(false).tx`, after 2v29) the count corrects it now and then, because others print too.
+ * A UART behind the interpreter's transmit buffer. The reckoning is all there is on most firmware; where the interpreter
+ * counts its buffer (`process.memory(false).tx`, after 2v29) the count corrects it now and then, because others print too.
  *
- * The count is wrong in its first form: `used` is what is free, unless the ring is empty. So it is believed only after
+ * The count is wrong in its first form: `used` is what is free, unless the buffer is empty. So it is believed only after
  * it was right about what was reckoned, one way or the other.
  *
  * Source: src/jsdevices.c, jshGetTransmitBufferUsage, Espruino 2v29.277.
@@ -10,7 +10,7 @@
 import type { Platform } from "../platform/platform.ts";
 import type { RoomIn } from "./room.ts";
 
-/** How far the count may be from the reckoning: what leaves the ring within 1 ms at 115200 baud. */
+/** How far the count may be from the reckoning: what leaves the buffer within 1 ms at 115200 baud. */
 const TOLERANCE_CHARS = 12;
 /** Slices between two looks at the count, which costs as much as a record. */
 const SLICES_PER_LOOK = 64;
@@ -18,8 +18,8 @@ const SLICES_PER_LOOK = 64;
 /** 1: `used` is what is used; -1: it is what is free; 0: there is no count. */
 export type Sense = -1 | 0 | 1;
 
-export const ringRoom: RoomIn<"ring"> = (device, platform, transmit, charsPerSecond, patience) => {
-  const grant = reckonRing(platform, transmit.depth, charsPerSecond, patience);
+export const bufferRoom: RoomIn<"buffer"> = (device, platform, transmit, charsPerSecond, patience) => {
+  const grant = reckonBuffer(platform, transmit.depth, charsPerSecond, patience);
   return (text, offset, count) => {
     const granted = grant(platform.now(), count);
     if (granted < 1) return 0;
@@ -31,8 +31,8 @@ export const ringRoom: RoomIn<"ring"> = (device, platform, transmit, charsPerSec
 /** Grants as many of the `wanted` characters as fit at `now`, and takes it that they are handed over at once. */
 export type Grant = (now: number, wanted: number) => number;
 
-/** The reckoning for a ring of `depth` characters, which may be handed `patience` more than fit. */
-export function reckonRing(
+/** The reckoning for a buffer of `depth` characters, which may be handed `patience` more than fit. */
+export function reckonBuffer(
   platform: Platform,
   depth: number,
   charsPerSecond: number,
@@ -55,7 +55,7 @@ export function reckonRing(
 /** What the count means, learnt when both meanings are far apart. @returns `undefined` as long as nobody can tell. */
 export function senseOf(platform: Platform, queued: number): Sense | undefined {
   if (queued <= 2 * TOLERANCE_CHARS) return undefined;
-  const tx = platform.transmitRing();
+  const tx = platform.transmitBuffer();
   if (!tx) return 0;
   if (isNear(2 * queued, tx.total)) return undefined;
   return isNear(tx.used, queued) ? 1 : isNear(tx.total - tx.used, queued) ? -1 : undefined;
@@ -67,6 +67,6 @@ function isNear(a: number, b: number): boolean {
 
 /** What the count says is queued, once its meaning is known. Context: task. */
 export function usedOf(platform: Platform, sense: Sense): number {
-  const { used, total } = platform.transmitRing() as { used: number; total: number };
+  const { used, total } = platform.transmitBuffer() as { used: number; total: number };
   return sense > 0 || !used ? used : total - used;
 }
