@@ -20,12 +20,6 @@ import {
 /** How soon a task is looked at again whose step never came back, in ms; a step that ends says when it wants to. */
 const AFTER_DEATH_MS = 20;
 /**
- * Every so many wake-ups without a turn the timer is taken for dead. It need not be: a turn that comes too early finds
- * its port full and is lost.
- */
-const WAKES_PER_LOOK = 2;
-
-/**
  * The utility timer of the RP2040 stops for good, and with it all that tick in it, when it is set for a moment less than 2 µs
  * away: the moment has passed by then, and 2v29 does not look (targets/rp2xxx/jshardware.c, jshUtilTimerReschedule). It
  * is set anew at each tick for the next, and when one is added that comes before all others; not when one is removed. So
@@ -99,21 +93,24 @@ export function espruino(): EspruinoPlatform {
    * same expression that would put the task to sleep.
    *
    * One that dies before its first statement has set no timer. Who wakes it cannot see that, since timers have no state
-   * and their numbers come again; so every so many wake-ups set one in any case. If the other was alive, whichever
-   * fires first clears the one that is known.
+   * and their numbers come again; so the second wake-up without a turn sets one in any case, as do the fourth, the eighth
+   * and so on. Each timer carries its place in the order in which they were set: if the other was alive, it finds that it
+   * is not the last and ends there.
    */
   function spawn(step: TaskStep): Task {
     let timer: IntervalId = 0;
+    let last = 0;
     let delayMs = AFTER_DEATH_MS;
     let nextMs = 0;
     let wakes = 0;
 
     function wake(): void {
-      (++wakes % WAKES_PER_LOOK && timer) || (timer = setTimeout(run, 0));
+      ((wakes & ++wakes || wakes < 2) && timer) || (timer = setTimeout(run, 0, ++last));
     }
 
-    function run(): void {
-      wakes < WAKES_PER_LOOK || clearTimeout(timer), (timer = setTimeout(run, delayMs)), (wakes = 0);
+    function run(place: number): void {
+      if (place !== last) return;
+      (timer = setTimeout(run, delayMs, ++last)), (wakes = 0);
       platform.context = TASK;
       if (platform.contextWord) platform.contextWord[0] = TASK;
       nextMs = step();
@@ -121,7 +118,7 @@ export function espruino(): EspruinoPlatform {
     }
 
     function rearm(): void {
-      clearTimeout(timer), (timer = nextMs === ASLEEP && !wakes ? 0 : setTimeout(run, nextMs));
+      clearTimeout(timer), (timer = nextMs === ASLEEP && !wakes ? 0 : setTimeout(run, nextMs, ++last));
       delayMs = nextMs > 0 ? nextMs : AFTER_DEATH_MS;
     }
 

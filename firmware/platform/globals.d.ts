@@ -6,6 +6,11 @@ declare type IntervalId = number;
 
 declare function getTime(): number;
 declare function setTimeout(callback: () => void, delayMs: number): IntervalId;
+declare function setTimeout<Value>(
+  callback: (value: Value) => void,
+  delayMs: number,
+  value: Value,
+): IntervalId;
 declare function clearTimeout(id: IntervalId): void;
 declare function setInterval(callback: () => void, intervalMs: number): IntervalId;
 declare function clearInterval(id: IntervalId): void;

@@ -13,14 +13,15 @@ export function stats(printk: Printk): object {
     consoles.push(consoleStats(console, printk.limitedCount));
     behind = Math.max(behind, pending(console));
   }
-  return {
+  const books: Record<string, unknown> = {
     "logged": printk.ring.nextSeq + printk.limitedCount,
     "pending": behind,
     "recovered": printk.recoveredCount,
     "bootTime": printk.ring.startTime,
-    "dictionary": printk.hash,
     "consoles": consoles,
   };
+  if (printk.hash) books["dictionary"] = printk.hash;
+  return books;
 }
 
 function consoleStats(console: Console, limited: number): object {

@@ -138,23 +138,35 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a wake-up that comes while a task goes to sleep is lost",
     patches: [
-      { file: espruino, search: /nextMs === ASLEEP && !wakes \?/, replacement: "nextMs === ASLEEP ?" },
+      {
+        file: espruino,
+        search: /nextMs === ASLEEP && !wakes \?/,
+        replacement: "nextMs === ASLEEP ?",
+      },
     ],
     check: interrupted(idle),
   },
   {
     name: "nobody looks whether a task is still to come",
     patches: [
-      { file: espruino, search: /\+\+wakes % WAKES_PER_LOOK && timer/, replacement: "++wakes && timer" },
+      {
+        file: espruino,
+        search: /\(wakes & \+\+wakes \|\| wakes < 2\) && timer/,
+        replacement: "++wakes && timer",
+      },
     ],
     check: dying(idle),
   },
   {
     name: "a task's next turn is set after its work",
     patches: [
-      { file: espruino, search: /\(timer = setTimeout\(run, delayMs\)\), /, replacement: "" },
+      { file: espruino, search: /\(timer = setTimeout\(run, delayMs, \+\+last\)\), /, replacement: "" },
       { file: espruino, search: /if \(nextMs !== delayMs\) rearm/, replacement: "rearm" },
-      { file: espruino, search: /\+\+wakes % WAKES_PER_LOOK && timer/, replacement: "++wakes && timer" },
+      {
+        file: espruino,
+        search: /\(wakes & \+\+wakes \|\| wakes < 2\) && timer/,
+        replacement: "++wakes && timer",
+      },
     ],
     check: dying(task),
   },
