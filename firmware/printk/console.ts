@@ -73,7 +73,7 @@ export interface Console extends ConsoleLock {
   /** Records of this level and above are left out. 8 leaves out none. */
   level: Level | 8;
   /** The record that is being written, or will be next. */
-  nextSeq: number;
+  cursor: number;
   writtenCount: number;
   /** Records left out because of their level. */
   suppressedCount: number;
@@ -92,7 +92,7 @@ export interface Console extends ConsoleLock {
   previous?: LogRecord;
   /** The console that is written next. */
   next: Console | undefined;
-  /** Whether `text` is that of the record `nextSeq`, and tells of losses; an exclusive owner has texts of its own. */
+  /** Whether `text` is that of the record at the cursor, and tells of losses; an exclusive owner has texts of its own. */
   isRecord?: boolean;
   /** Runs the waiter once the lock was passed to it. */
   waiterTask?: Task;
@@ -120,7 +120,7 @@ export function createConsole(
     isUnsafe: false,
     handoffCount: 0,
     takeoverCount: 0,
-    nextSeq: 0,
+    cursor: 0,
     writtenCount: 0,
     suppressedCount: 0,
     lost: [0, 0, 0],
@@ -168,15 +168,15 @@ export function step(console: Console, who: Owner, priority: Priority): StepEnd 
 function beginNext(console: Console, who: Owner): StepEnd {
   if (console.exclusives && who === EXCLUSIVE) return REFUSED;
   if (console.waiter && pass(console, who)) return REFUSED;
-  const record = readFrom(console.ring, console.nextSeq);
+  const record = readFrom(console.ring, console.cursor);
   if (!record) return leave(console, who);
-  record[SEQ] !== console.nextSeq &&
+  record[SEQ] !== console.cursor &&
     console.owner === who &&
-    (((console.lost[OVERRUN] as number) += record[SEQ] - console.nextSeq),
-    (console.nextSeq = record[SEQ]),
+    (((console.lost[OVERRUN] as number) += record[SEQ] - console.cursor),
+    (console.cursor = record[SEQ]),
     (console.hasUntold = true));
   if (record[SITE][LEVEL] >= console.level) {
-    console.owner === who && (console.nextSeq++, console.suppressedCount++);
+    console.owner === who && (console.cursor++, console.suppressedCount++);
     return AGAIN;
   }
   let text: string;
@@ -204,7 +204,7 @@ export function leave(console: Console, who: Owner): StepEnd {
 
 /** Records this console has yet to deal with. */
 export function pending(console: Console): number {
-  return console.ring.nextSeq - console.nextSeq;
+  return console.ring.nextSeq - console.cursor;
 }
 
 /**
@@ -217,7 +217,7 @@ function endText(console: Console, who: Owner, reason?: typeof FAILED): StepEnd 
     (console.text = ""),
     (console.offset = 0),
     console.isRecord
-      ? (console.nextSeq++,
+      ? (console.cursor++,
         reason
           ? ((console.lost[reason] as number)++, (console.hasUntold = true))
           : (console.writtenCount++,

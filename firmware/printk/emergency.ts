@@ -21,15 +21,15 @@ const EMERGENCY_IN: Owner = 3;
  * Context: task or IRQ. In an interrupt that came inside a driver the records are only stored, and written next.
  */
 export function emergencySection(printk: Printk, fn: () => void): void {
-  const cpu = printk.platform.local;
+  const { local } = printk.platform;
   const urgency = printk.urgency || (printk.urgency = { count: 0, write });
   // Every record of this one is written at once, so every call has to ask who writes: no credit from here on.
-  urgency.count++, cpu.emergencies++, (printk.ring.credit = 0);
+  urgency.count++, local.emergencies++, (printk.ring.credit = 0);
   try {
     if (printk.collect) printk.collect();
     fn();
   } finally {
-    urgency.count--, cpu.emergencies--;
+    urgency.count--, local.emergencies--;
     if (printk.collect) printk.collect();
   }
 }
@@ -44,7 +44,7 @@ function write(printk: Printk, context: Context): void {
   if (local.inConsole || !(local.inConsole = who)) return;
   const endSeq = printk.ring.nextSeq;
   for (let console = printk.console; console; console = console.next) {
-    while (step(console, who, EMERGENCY) === AGAIN && console.nextSeq < endSeq);
+    while (step(console, who, EMERGENCY) === AGAIN && console.cursor < endSeq);
     leave(console, who);
   }
   local.inConsole = NOBODY;

@@ -66,15 +66,15 @@ function turn(printk: Printk, console: Console, asked: Exclusives): number {
 
 /** Writes what the port takes. @returns milliseconds until it takes more, or `ASLEEP` at the end. */
 function write(printk: Printk, console: Console, asked: Exclusives): number {
-  const cpu = printk.platform.local;
-  if (cpu.inConsole || !(cpu.inConsole = EXCLUSIVE)) return 0;
+  const { local } = printk.platform;
+  if (local.inConsole || !(local.inConsole = EXCLUSIVE)) return 0;
   let delayMs = ASLEEP;
   while (delayMs < 0 && (console.text || beginNext(console, asked))) {
     const end = step(console, EXCLUSIVE, NORMAL);
     if (end === FULL) delayMs = console.port.dueMs;
     if (end === REFUSED) delayMs = 0;
   }
-  cpu.inConsole = NOBODY;
+  local.inConsole = NOBODY;
   if (delayMs < 0) {
     printk.offload();
     pass(console, EXCLUSIVE);

@@ -54,28 +54,28 @@ export function whenFlushed(
  */
 export function flushedNow(printk: Printk, seq: number | undefined, timeoutMs: number): boolean {
   const { platform, ring } = printk;
-  const cpu = platform.local;
+  const { local } = platform;
   if (printk.collect) printk.collect();
   const endSeq = seq === undefined ? ring.nextSeq : seq;
   const endTime = platform.now() + timeoutMs / 1000;
   const who = FLUSHER_IN + platform.context;
   // Before the work, not after it: whoever dies writing leaves somebody behind (ARMED-BEFORE-WORK).
   printk.offload();
-  if (platform.context !== PANIC && !cpu.inConsole && (cpu.inConsole = who)) {
+  if (platform.context !== PANIC && !local.inConsole && (local.inConsole = who)) {
     for (let console = printk.console; console; console = console.next)
       writeUpTo(console, who, endSeq, platform.now, endTime);
-    cpu.inConsole = NOBODY;
+    local.inConsole = NOBODY;
   }
   return isWritten(printk, endSeq);
 }
 
 function writeUpTo(console: Console, who: Owner, endSeq: number, now: () => number, endTime: number): void {
-  while (console.nextSeq < endSeq && now() < endTime && step(console, who, EMERGENCY) === AGAIN);
+  while (console.cursor < endSeq && now() < endTime && step(console, who, EMERGENCY) === AGAIN);
   pass(console, who);
 }
 
 function isWritten(printk: Printk, endSeq: number): boolean {
   for (let console = printk.console; console; console = console.next)
-    if (console.nextSeq < endSeq) return false;
+    if (console.cursor < endSeq) return false;
   return true;
 }

@@ -16,7 +16,7 @@ export const skip: ConsoleMode = (console, who) => {
     (console.owner === who &&
       ((console.text = ""),
       console.isRecord &&
-        (console.nextSeq++, (console.lost[SKIPPED] as number)++, (console.hasUntold = true))));
+        (console.cursor++, (console.lost[SKIPPED] as number)++, (console.hasUntold = true))));
 };
 
 /** Cuts the record where the port stopped taking it, and ends the line with a mark; one that tells of a loss waits. */

@@ -156,16 +156,16 @@ export function turn(printk: Printk): number {
  * Frees what an owner held that died inside a console; such a one is noted at the start of a turn. Frees first and forgets
  * last: one that dies in here is found again, and so is an interrupt that died meanwhile. Context: task.
  */
-export function recover(printk: Printk, cpu: CpuState): void {
-  const dead = cpu.inConsole;
+export function recover(printk: Printk, local: CpuState): void {
+  const dead = local.inConsole;
   for (let console = printk.console; console; console = console.next)
     if (console.isUnsafe || console.owner === dead) {
       replay(console);
       pass(console, console.owner);
     }
-  cpu.inConsole === dead &&
-    (printk.urgency && ((printk.urgency.count -= cpu.emergencies), (cpu.emergencies = 0)),
-    (cpu.inConsole = NOBODY),
+  local.inConsole === dead &&
+    (printk.urgency && ((printk.urgency.count -= local.emergencies), (local.emergencies = 0)),
+    (local.inConsole = NOBODY),
     printk.recoveredCount++);
 }
 

@@ -191,10 +191,10 @@ export const mutants: readonly Mutant[] = [
     patches: [
       {
         file: printk,
-        search: /(const dead = cpu\.inConsole;)/,
-        replacement: "$1\n  cpu.inConsole = NOBODY;",
+        search: /(const dead = local\.inConsole;)/,
+        replacement: "$1\n  local.inConsole = NOBODY;",
       },
-      { file: printk, search: /cpu\.inConsole === dead &&\s*\(/, replacement: "(" },
+      { file: printk, search: /local\.inConsole === dead &&\s*\(/, replacement: "(" },
     ],
     check: dyingTwice(titled("an emergency takes over")),
   },

@@ -141,9 +141,9 @@ class BatonState implements State, Port {
   }
 
   key(): string {
-    const { owner, waiter, priority, isUnsafe, text, offset, nextSeq, isRecord, ring } = this.console;
+    const { owner, waiter, priority, isUnsafe, text, offset, cursor, isRecord, ring } = this.console;
     const { at, left, ...rest } = this.around;
-    return `${owner}${waiter}${priority}${isUnsafe}${isRecord}${nextSeq}/${ring.nextSeq}/${text.length}.${offset}/${at}/${left}/${Object.values(rest)}`;
+    return `${owner}${waiter}${priority}${isUnsafe}${isRecord}${cursor}/${ring.nextSeq}/${text.length}.${offset}/${at}/${left}/${Object.values(rest)}`;
   }
 
   isEnabled(actor: number): boolean {
@@ -202,8 +202,8 @@ class BatonState implements State, Port {
   }
 
   violationAtEnd(): string | undefined {
-    const { owner, ring, nextSeq } = this.console;
-    if (nextSeq < ring.nextSeq || this.around.printed < ring.nextSeq) return "eventually flushed";
+    const { owner, ring, cursor } = this.console;
+    if (cursor < ring.nextSeq || this.around.printed < ring.nextSeq) return "eventually flushed";
     if (owner !== NOBODY) return "H5: the lock is never lost in a handoff";
     return undefined;
   }
@@ -290,8 +290,8 @@ class BatonState implements State, Port {
   /** Records are pending, and nobody is on his way to them. */
   private get isAbandoned(): boolean {
     const { isAsleep, at } = this.around;
-    const { owner, ring, nextSeq } = this.console;
-    if (!isAsleep || nextSeq >= ring.nextSeq || owner !== NOBODY) return false;
+    const { owner, ring, cursor } = this.console;
+    if (!isAsleep || cursor >= ring.nextSeq || owner !== NOBODY) return false;
     return !this.model.contexts.some(({ kind }, actor) => kind !== "offloader" && at[actor] === SECOND);
   }
 

@@ -89,7 +89,7 @@ class Baton implements Scheme {
   }
 
   skipTo(seq: number): void {
-    for (const console of this.consoles) console.nextSeq = this.bootRecords + seq;
+    for (const console of this.consoles) console.cursor = this.bootRecords + seq;
   }
 
   *consoleLock(task: Task): Code {
@@ -143,7 +143,7 @@ class Baton implements Scheme {
   close(): void {
     this.consoles.forEach((console, index) => {
       const labConsole = this.lab.consoles[index]!;
-      labConsole.seq = console.nextSeq - this.bootRecords;
+      labConsole.seq = console.cursor - this.bootRecords;
       labConsole.dropped = console.lost[OVERRUN]!;
     });
     this.lab.counters.handoffs = this.console.handoffCount;
@@ -155,7 +155,7 @@ class Baton implements Scheme {
 
   private addConsole(console: LabConsole, firstSeq: number): void {
     const added = addConsole(this.core, new LabPort(this.lab, this.platform, console), 8);
-    added.nextSeq = firstSeq;
+    added.cursor = firstSeq;
     this.consoles.push(added);
   }
 
