@@ -23,8 +23,8 @@ const EMERGENCY_IN: Owner = 3;
 export function emergencySection(printk: Printk, fn: () => void): void {
   const { local } = printk.platform;
   const urgency = printk.urgency || (printk.urgency = { count: 0, write });
-  // Every record of this one is written at once, so every call has to ask who writes: no credit from here on.
-  urgency.count++, local.emergencies++, (printk.ring.credit = 0);
+  // Every record of this one is written at once, so every call has to ask who writes from here on.
+  urgency.count++, local.emergencies++, (printk.ring.quietSeq = 0);
   try {
     if (printk.collect) printk.collect();
     fn();

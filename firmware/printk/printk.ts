@@ -71,7 +71,7 @@ export type Line = (record: LogRecord, startTime: number, previous?: LogRecord, 
 /** Records kept before `boot` says how many the board has room for. */
 const EARLY_RECORDS_MAX = 16;
 /** Records after which an offloader that is at work is told of them again, should it have died. */
-const CREDIT = 32;
+const QUIET_RECORDS = 32;
 
 /** Who owns a console in a turn. */
 const WRITER: Owner = 1;
@@ -98,7 +98,7 @@ export function log(printk: Printk, site: Site, args: ArrayLike<unknown>): void 
 export function say(printk: Printk, site: Site, value?: unknown, value2?: unknown): void {
   store(printk.ring, printk.platform.context, site, value, value2);
   // An offloader that is at work need not be told of every record.
-  printk.ring.credit-- > 0 || writeLater(printk);
+  printk.ring.nextSeq < printk.ring.quietSeq || writeLater(printk);
 }
 
 /** Has what is stored written by whom the table says. Context: any. */
@@ -109,7 +109,8 @@ export function writeLater(printk: Printk): void {
   if (how === STORE) return;
   // Before the work, not after it: whoever dies writing leaves somebody behind (ARMED-BEFORE-WORK).
   printk.offload();
-  if (printk.hasOffloader && !(printk.urgency && printk.urgency.count)) printk.ring.credit = CREDIT;
+  if (printk.hasOffloader && !(printk.urgency && printk.urgency.count))
+    printk.ring.quietSeq = printk.ring.nextSeq + QUIET_RECORDS;
   if (how === DIRECT) turn(printk);
   if (how === ATOMIC && printk.urgency) printk.urgency.write(printk, context);
 }
@@ -148,7 +149,7 @@ export function turn(printk: Printk): number {
   local.inConsole = NOBODY;
   if (delayMs !== ASLEEP) return delayMs;
   // Who logs from here on tells us; who did before has been seen, or is now (LOOK-AGAIN).
-  ring.credit = 0;
+  ring.quietSeq = 0;
   return ring.nextSeq === seenSeq ? ASLEEP : 0;
 }
 

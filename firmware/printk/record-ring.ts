@@ -29,11 +29,8 @@ export interface RecordRing {
   slots: (LogRecord | undefined)[];
   readonly errors: (LogRecord | undefined)[];
   errorCount: number;
-  /**
-   * How many records may still be stored before somebody has to be told that there are some: above 0 an offloader is
-   * known to be at work. See `turn` in `printk.ts`.
-   */
-  credit: number;
+  /** Of the records before this `seq` nobody has to be told: an offloader is known to be at work. See `turn` in `printk.ts`. */
+  quietSeq: number;
   /** No reader has seen this record yet, nor one behind it. */
   unreadSeq: number;
   /** The time of the newest record that was read. */
@@ -55,7 +52,7 @@ export function createRing(recordsMax: number, now: () => number): RecordRing {
     slots: [],
     errors: [],
     errorCount: 0,
-    credit: 0,
+    quietSeq: 0,
     unreadSeq: 0,
     newestTime: 0,
     skew: 0,

@@ -8,7 +8,7 @@
  *
  * const site = [6, "net", (r) => "temp " + d(r[4])];
  * (ring.slots[ring.nextSeq & ring.mask] = [ring.nextSeq++, now(), platform.context, site, t],
- *   ring.credit-- > 0 || wake());
+ *   ring.nextSeq < ring.quietSeq || wake());
  * ```
  *
  * A value whose evaluation may run other code is evaluated first, because an interrupt may come inside it.
@@ -176,10 +176,7 @@ class ModuleLowering {
 
   /** Tells an offloader, unless it is at work. */
   private told(): ts.Expression {
-    const isAtWork = factory.createGreaterThan(
-      factory.createPostfixDecrement(this.ring("credit")),
-      factory.createNumericLiteral(0),
-    );
+    const isAtWork = factory.createLessThan(this.ring("nextSeq"), this.ring("quietSeq"));
     return factory.createLogicalOr(isAtWork, factory.createCallExpression(this.core("wake"), undefined, []));
   }
 
