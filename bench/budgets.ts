@@ -73,7 +73,7 @@ export const budgets: readonly Budget[] = [
     of: inFirmware("spans", "spanOfLog"),
     baseline: floor,
     limit: { atMost: 1.25 },
-    gap: "the ring's fields are properties, since the lab and the tests run many cores side by side; the floor's are variables",
+    gap: "the record's number, its context and the question whether somebody has to be told; the floor has none of them",
   },
   {
     what: "log call that wakes the offloader : floor",

@@ -122,6 +122,6 @@ function edgeText(name: string, record: LogRecord): string {
 /** A ring that is half full is enough for the consoles; what does not fit waits where it is. */
 function hasRoom({ ring, console: first }: Printk): boolean {
   for (let console = first; console; console = console.next)
-    if (2 * pending(console) > ring.mask) return false;
+    if (2 * pending(console) > ring.recordMask) return false;
   return true;
 }

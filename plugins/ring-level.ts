@@ -21,7 +21,7 @@ export function ringLevel(options: RingLevelOptions = {}): FirmwarePlugin {
       const printk = firmware.printk;
       const log = new Logger(printk, "ring-level");
       lookEvery(firmware.platform, everyMs, () => {
-        log.debug("%d of %d", mostPending(printk), printk.ring.mask + 1);
+        log.debug("%d of %d", mostPending(printk), printk.ring.recordMask + 1);
       });
       return undefined;
     },

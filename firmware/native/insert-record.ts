@@ -20,14 +20,15 @@ export function insertRecord(
   let record: LogRecord;
   const known = ring.newestTime - ring.skew;
   if (time < known) time = known;
-  (record = ring.slots[ring.nextSeq & ring.mask] = [ring.nextSeq++, time, context, site, value, value2]),
+  (record = ring.records[ring.nextSeq & ring.recordMask] =
+    [ring.nextSeq++, time, context, site, value, value2]),
     site[LEVEL] > ERR || (ring.errors[ring.errorCount++ & (ERRORS_MAX - 1)] = record);
-  while (changePlaces(ring, record, ring.slots[(record[SEQ] - 1) & ring.mask]));
+  while (changePlaces(ring, record, ring.records[(record[SEQ] - 1) & ring.recordMask]));
 }
 
 /** Moves `record` before the one before it, unless that is older or was read. @returns whether it did. */
 function changePlaces(
-  { slots, mask, unreadSeq }: RecordRing,
+  { records, recordMask, unreadSeq }: RecordRing,
   record: LogRecord,
   before?: LogRecord,
 ): boolean {
@@ -36,8 +37,8 @@ function changePlaces(
     before[SEQ] === record[SEQ] - 1 &&
     before[SEQ] >= unreadSeq &&
     before[TIME] > record[TIME] &&
-    ((slots[record[SEQ] & mask] = before),
-    (slots[before[SEQ] & mask] = record),
+    ((records[record[SEQ] & recordMask] = before),
+    (records[before[SEQ] & recordMask] = record),
     before[SEQ]++,
     record[SEQ]--,
     true)

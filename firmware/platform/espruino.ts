@@ -205,7 +205,8 @@ function isApart(timers: ReturnType<EspruinoTimer["list"]>, id: number): boolean
 }
 
 /** The platform of a board, with the wrapper for interrupt handlers. */
-export interface EspruinoPlatform extends Platform {
-  context: Platform["context"];
+export interface EspruinoPlatform extends Writable<Platform> {
   asInterrupt<Event>(callback: (event: Event) => void): (event: Event) => void;
 }
+
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };

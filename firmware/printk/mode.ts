@@ -36,9 +36,9 @@ const CUT = "~\r\n";
  */
 export function block(timeoutMs: number): ConsoleMode {
   return (console, who) => {
-    const endTime = console.ring.now() + timeoutMs / 1000;
+    const endTime = console.ring.clock() + timeoutMs / 1000;
     let end: number = FULL;
-    while (end === FULL && console.ring.now() < endTime) end = step(console, who, NORMAL);
+    while (end === FULL && console.ring.clock() < endTime) end = step(console, who, NORMAL);
     if (end === FULL) skip(console, who);
   };
 }

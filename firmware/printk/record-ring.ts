@@ -23,10 +23,10 @@ export interface RecordRing {
   nextSeq: number;
   /** The platform's clock when the ring was made; records show the seconds since. */
   readonly startTime: number;
-  readonly now: () => number;
+  readonly clock: () => number;
   /** The capacity less one: the capacity is a power of two. */
-  mask: number;
-  slots: (LogRecord | undefined)[];
+  recordMask: number;
+  records: (LogRecord | undefined)[];
   readonly errors: (LogRecord | undefined)[];
   errorCount: number;
   /** Of the records before this `seq` nobody has to be told: an offloader is known to be at work. See `turn` in `printk.ts`. */
@@ -41,15 +41,15 @@ export interface RecordRing {
 
 /**
  * @param recordsMax - a power of two.
- * @param now - the platform's clock; native, or the expression in `store` would not be one.
+ * @param clock - the platform's; native, or the expression in `store` would not be one.
  */
-export function createRing(recordsMax: number, now: () => number): RecordRing {
+export function createRing(recordsMax: number, clock: () => number): RecordRing {
   return {
     nextSeq: 0,
-    startTime: now(),
-    now,
-    mask: recordsMax - 1,
-    slots: [],
+    startTime: clock(),
+    clock,
+    recordMask: recordsMax - 1,
+    records: [],
     errors: [],
     errorCount: 0,
     quietSeq: 0,
@@ -72,8 +72,8 @@ export function store(
   value2?: unknown,
 ): void {
   let record: LogRecord;
-  (record = ring.slots[ring.nextSeq & ring.mask] =
-    [ring.nextSeq++, ring.now(), context, site, value, value2]),
+  (record = ring.records[ring.nextSeq & ring.recordMask] =
+    [ring.nextSeq++, ring.clock(), context, site, value, value2]),
     site[LEVEL] > ERR || (ring.errors[ring.errorCount++ & (ERRORS_MAX - 1)] = record);
 }
 
@@ -89,7 +89,7 @@ export function extendNewest(ring: RecordRing, context: Context, site: Site, val
   const more: LogRecord = [0, 0, context, site, value];
   return !!(
     ring.unreadSeq < ring.nextSeq &&
-    (last = ring.slots[(ring.nextSeq - 1) & ring.mask]) &&
+    (last = ring.records[(ring.nextSeq - 1) & ring.recordMask]) &&
     last[SITE][FACILITY] === site[FACILITY] &&
     last[CONTEXT] === context &&
     (last.more ? last.more.push(more) : (last.more = [more]))
@@ -101,7 +101,7 @@ export function extendNewest(ring: RecordRing, context: Context, site: Site, val
  * Context: any.
  */
 export function readFrom(ring: RecordRing, seq: number): LogRecord | undefined {
-  let record = ring.slots[seq & ring.mask];
+  let record = ring.records[seq & ring.recordMask];
   if (!record || record[SEQ] !== seq) record = seq < ring.nextSeq ? oldestSince(ring, seq) : undefined;
   // It is final for its first reader: continued no longer, and no older than the one before.
   record &&
@@ -115,18 +115,18 @@ export function readFrom(ring: RecordRing, seq: number): LogRecord | undefined {
 
 /** Changes the capacity and keeps what fits. Context: task, before the first reader. */
 export function resize(ring: RecordRing, recordsMax: number): void {
-  const kept = ring.slots;
-  ring.slots = [];
-  ring.mask = recordsMax - 1;
+  const kept = ring.records;
+  ring.records = [];
+  ring.recordMask = recordsMax - 1;
   for (let i = 0; i < kept.length; i++) {
     const record = kept[i];
-    if (record) ring.slots[record[SEQ] & ring.mask] = record;
+    if (record) ring.records[record[SEQ] & ring.recordMask] = record;
   }
 }
 
 function oldestSince(ring: RecordRing, seq: number): LogRecord | undefined {
-  for (let at = Math.max(seq, ring.nextSeq - ring.mask - 1); at < ring.nextSeq; at++) {
-    const record = ring.slots[at & ring.mask];
+  for (let at = Math.max(seq, ring.nextSeq - ring.recordMask - 1); at < ring.nextSeq; at++) {
+    const record = ring.records[at & ring.recordMask];
     if (record && record[SEQ] === at) return errorBefore(ring, record, seq);
   }
   return undefined;

@@ -15,7 +15,7 @@ it("a log call of a test reaches the core the way of its project", () => {
   // Not a constant, which the build would fold into the text.
   const n = Number("7");
   pr.info("n %d", n);
-  const record = printk.ring.slots[1]!;
+  const record = printk.ring.records[1]!;
   const text = record[SITE][TEXT](record);
   expect({ keepsItsArgument: record[VALUES] === n, hasItsText: text === "n 7" }).toEqual(
     RECORDS[inject("way")],

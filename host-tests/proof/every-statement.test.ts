@@ -50,7 +50,7 @@ const hasPiece = ({ calls }: Scenario) => calls.includes("dmesg");
 const pairsOf = (each: Scenario) =>
   oneIn(hasPiece(each) ? 3989 : each.calls.includes("speakThrice") ? 797 : 31);
 /** A panic needs a board of its own. */
-const panicsOf = (each: Scenario) => (hasPiece(each) ? oneIn(17) : 1);
+const panicsOf = (each: Scenario) => (hasPiece(each) ? oneIn(13) : 1);
 
 describe("an interrupt that logs", () => {
   it.each(scenarios)("leaves every record once and in order, before any statement, when $title", (each) => {

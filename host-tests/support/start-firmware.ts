@@ -63,7 +63,7 @@ export function consoleOn(port: TestPort, level: 0 | 3 | 8 = 8, mode?: ConsoleMo
 
 /** What the newest record says, without its prefix. */
 export function newestMessage({ ring }: Printk): string | undefined {
-  const record = ring.slots[(ring.nextSeq - 1) & ring.mask];
+  const record = ring.records[(ring.nextSeq - 1) & ring.recordMask];
   return record?.[SITE][TEXT](record);
 }
 

@@ -19,5 +19,5 @@ export function wake(): void {
 export function makeCurrent(core: Printk): void {
   printk = core;
   ({ platform, ring } = core);
-  ({ now } = ring);
+  now = ring.clock;
 }

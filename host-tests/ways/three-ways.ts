@@ -61,7 +61,7 @@ function run(way: Way): Said {
     (handler: () => void) => within(IRQ, platform, handler),
   );
   module.main();
-  const records = printk.ring.slots.filter((record) => record !== undefined);
+  const records = printk.ring.records.filter((record) => record !== undefined);
   return {
     ...said,
     lines: linesOf(records, way === "tokens" ? inTokens.line : textLine),

@@ -3,7 +3,7 @@
  * one branch only, and the minifier drops the other with all that it calls. The reverse of `drop-unread.ts`, and safe for the
  * same reason: of a name that is the framework's alone it is known where it is given.
  */
-import { type AnyNode, parseCode, walk } from "./syntax-tree.ts";
+import { type AnyNode, isPath, nameOf, parseCode, walk } from "./syntax-tree.ts";
 
 /** @param ours - the property names that only the framework knows. */
 export function dropUngiven(code: string, ours: readonly string[]): string {
@@ -52,12 +52,3 @@ const isReplaceable = (node: AnyNode & { type: "MemberExpression" }, parent: Any
   isPath(node.object) &&
   !(parent?.type === "MemberExpression" && parent.object === node) &&
   !((parent?.type === "CallExpression" || parent?.type === "NewExpression") && parent.callee === node);
-
-/** `a`, `a.b`, `this.b` */
-const isPath = (node: AnyNode): boolean =>
-  node.type === "Identifier" ||
-  node.type === "ThisExpression" ||
-  (node.type === "MemberExpression" && !node.computed && isPath(node.object));
-
-const nameOf = (node: AnyNode): string =>
-  node.type === "Identifier" ? node.name : node.type === "Literal" ? String(node.value) : "";

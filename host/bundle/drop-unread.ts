@@ -6,7 +6,7 @@
  *
  * What goes is replaced by blanks, so that every position, and with it the source map, stays what it was.
  */
-import { type AnyNode, parseCode, walk } from "./syntax-tree.ts";
+import { type AnyNode, nameOf, parseCode, walk } from "./syntax-tree.ts";
 
 /** @param ours - the property names that only the framework knows. */
 export function dropUnread(code: string, ours: readonly string[]): string {
@@ -81,9 +81,6 @@ function isInert(node: AnyNode): boolean {
     return node.elements.every((each) => each !== null && each.type !== "SpreadElement" && isInert(each));
   return node.type === "FunctionExpression" || node.type === "Literal" || node.type === "Identifier";
 }
-
-const nameOf = (node: AnyNode): string =>
-  node.type === "Identifier" ? node.name : node.type === "Literal" ? String(node.value) : "";
 
 const afterComma = (code: string, end: number): number =>
   end + (/^\s*,/.exec(code.slice(end))?.[0].length ?? 0);

@@ -4,12 +4,10 @@
  * the order of their uses. Function declarations do nothing when they are met, so their order is free.
  */
 import { type FunctionScope, readScopes, type Variable } from "./scopes.ts";
-import type { AnyNode, Program } from "./syntax-tree.ts";
+import { type AnyNode, declarationOf, type Program } from "./syntax-tree.ts";
 
 /** Variables that go in front: each costs two bytes. */
-const VARIABLES_MAX = 8;
-/** Fewer uses are not worth the bytes. */
-const USES_MIN = 4;
+const VARIABLES_MAX = 32;
 
 /** Changes the order of the declarations in the function that is the whole bundle. */
 export function hotNamesFirst(program: Program): void {
@@ -19,38 +17,30 @@ export function hotNamesFirst(program: Program): void {
   const functions = body.filter(({ type }) => type === "FunctionDeclaration");
   const rest = body.filter(({ type }) => type !== "FunctionDeclaration");
   const inOrder = functions
-    .map((node) => ({ node, uses: bundle.variables.get(nameOf(node))?.uses.length ?? 0 }))
+    .map((node) => ({ node, uses: bundle.variables.get(functionName(node))?.uses.length ?? 0 }))
     .sort((a, b) => b.uses - a.uses)
     .map(({ node }) => node);
-  body.splice(0, body.length, ...declarationOf(hotVariables(bundle, rest)), ...inOrder, ...rest);
+  const variables = hotVariables(bundle, rest);
+  const declared = variables.length > 0 ? [declarationOf(variables)] : [];
+  body.splice(0, body.length, ...declared, ...inOrder, ...rest);
 }
 
-/** Only what functions use: the program's own code runs once. A `const` cannot be declared twice. */
+/**
+ * Only what functions use: the program's own code runs once. Among those alike the application's, declared last, come
+ * first: its own code logs. A `const` cannot be declared twice.
+ */
 const hotVariables = ({ variables }: FunctionScope, body: readonly AnyNode[]): string[] =>
   body
     .flatMap((node) => (node.type === "VariableDeclaration" && node.kind === "var" ? node.declarations : []))
     .flatMap(({ id }) => (id.type === "Identifier" ? (variables.get(id.name) ?? []) : []))
     .map((variable) => ({ name: variable.name, uses: usesInside(variable) }))
-    .filter(({ uses }) => uses >= USES_MIN)
+    .filter(({ uses }) => uses > 0)
+    .reverse()
     .sort((a, b) => b.uses - a.uses)
     .slice(0, VARIABLES_MAX)
     .map(({ name }) => name);
 
 const usesInside = ({ scope, uses }: Variable): number => uses.filter((use) => use.scope !== scope).length;
 
-const declarationOf = (names: readonly string[]): AnyNode[] =>
-  names.length > 0
-    ? [
-        {
-          type: "VariableDeclaration",
-          kind: "var",
-          declarations: names.map((name) => ({
-            type: "VariableDeclarator",
-            id: { type: "Identifier", name },
-            init: null,
-          })),
-        } as unknown as AnyNode,
-      ]
-    : [];
-
-const nameOf = (node: AnyNode): string => (node.type === "FunctionDeclaration" ? (node.id?.name ?? "") : "");
+const functionName = (node: AnyNode): string =>
+  node.type === "FunctionDeclaration" ? (node.id?.name ?? "") : "";

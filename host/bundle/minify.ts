@@ -3,10 +3,11 @@ import { type ManglePropertiesOptions, type MinifyOptions, minify } from "terser
 import { dropUngiven } from "./drop-ungiven.ts";
 import { dropUnread } from "./drop-unread.ts";
 import { declareEarly } from "./early-declarations.ts";
+import { fieldsAsVariables } from "./fields-as-variables.ts";
 import { hotNamesFirst } from "./hot-names-first.ts";
 import { letGo } from "./let-go.ts";
 import { type PropertyNames, propertyNames } from "./property-names.ts";
-import { parseCode } from "./syntax-tree.ts";
+import { type Program, parseCode, walk } from "./syntax-tree.ts";
 
 /** The minifier as a rollup plugin: terser, followed by what Espruino needs on top. */
 export function minifier(): Plugin {
@@ -14,11 +15,9 @@ export function minifier(): Plugin {
     name: "minify",
     async renderChunk(code) {
       const names = propertyNames(this.getModuleIds());
-      const small = await run(dropUngiven(dropUnread(code, names.ours), names.ours), {
-        compress,
-        mangle: { properties: only(names) },
-      });
-      return declared(small);
+      const tree = parsed(dropUngiven(dropUnread(code, names.ours), names.ours));
+      fieldsAsVariables(tree, names.ofOneType);
+      return declared(await run(tree, { compress, mangle: { properties: only(names) } }));
     },
   };
 }
@@ -52,17 +51,28 @@ const only = ({ ours, kept }: PropertyNames): ManglePropertiesOptions => ({
 
 /** What the order of the declarations is to Espruino, and what is kept after the start. terser prints the changed tree, and joins its map with the one before. */
 async function declared({ code, map }: Mapped): Promise<Mapped> {
-  const tree = parseCode(code, "0");
+  const tree = parsed(code);
   declareEarly(tree);
   hotNamesFirst(tree);
   letGo(tree);
-  return run(tree as never, { parse: { spidermonkey: true } as never, compress: false, mangle: false }, map);
+  return run(tree, { compress: false, mangle: false }, map);
+}
+
+/** For terser, which maps a property to the end of what it is given, where a map should say its beginning. */
+function parsed(code: string): Program {
+  const tree = parseCode(code, "0");
+  walk(tree, (node) => {
+    if (node.type === "MemberExpression" && !node.computed && node.loc && node.property.loc)
+      node.loc.end = node.property.loc.start;
+  });
+  return tree;
 }
 
 /** `ascii_only`: most boards hold 8-bit strings; and a character of the code is then a byte of flash. */
-async function run(input: string, options: MinifyOptions, mapBefore?: never): Promise<Mapped> {
-  const { code = "", map } = await minify(input, {
+async function run(tree: Program, options: MinifyOptions, mapBefore?: never): Promise<Mapped> {
+  const { code = "", map } = await minify(tree as never, {
     ecma: 5,
+    parse: { spidermonkey: true } as never,
     format: { ascii_only: true, comments: false },
     sourceMap: { asObject: true, content: mapBefore },
     ...options,

@@ -33,7 +33,7 @@ function linkedBoard(board: BootBoard & Pick<LinkedBoard, "hash">, wireFile: str
   const rooms = kinds.map((kind) => `${kind}: ${kind}Room`);
   return `${imports.join("\n")}
 import { line } from "${inPackage(wireFile)}";
-export var board = { ...${JSON.stringify(board)}, line, rooms: { ${rooms.join(", ")} } };`;
+export var board = { ${JSON.stringify(board).slice(1, -1)}, line, rooms: { ${rooms.join(", ")} } };`;
 }
 
 /** As the core names it. */

@@ -17,6 +17,8 @@ import { espruinoTypesFile, frameworkFiles, isFramework } from "./device-package
 export interface PropertyNames {
   /** May be shortened. In alphabetical order. */
   readonly ours: readonly string[];
+  /** Those of them that no more than one type declares, and for every value of it. */
+  readonly ofOneType: readonly string[];
   /** Must neither be shortened nor serve as a short name: an object may inherit a property that is called so. */
   readonly kept: readonly string[];
 }
@@ -33,7 +35,9 @@ export function propertyNames(modules: Iterable<string>): PropertyNames {
     ...[parse(libraryFile), parse(espruinoTypesFile)].flatMap(namesIn),
   ]);
   const names = new Set(ours.flatMap(declaredIn));
-  return { ours: [...names].filter((name) => !kept.has(name)).sort(), kept: [...kept].sort() };
+  const onlyOurs = [...names].filter((name) => !kept.has(name)).sort();
+  const shared = severallyDeclared(ours.flatMap(typeMembersIn));
+  return { ours: onlyOurs, ofOneType: onlyOurs.filter((name) => !shared.has(name)), kept: [...kept].sort() };
 }
 
 /** What every object has, in JavaScript. */
@@ -45,6 +49,19 @@ function declaredIn(root: ts.Node): string[] {
     isMember(node) && ts.isIdentifier(node.name) ? [node.name.text] : [],
   );
 }
+
+/** The members of the types that a piece of source declares; one that a value may lack counts twice. */
+const typeMembersIn = (root: ts.Node): string[] =>
+  nodesIn(root).flatMap((node) => {
+    if (!isTypeMember(node) || !node.name || !ts.isIdentifier(node.name)) return [];
+    return node.questionToken ? [node.name.text, node.name.text] : [node.name.text];
+  });
+
+const isTypeMember = (node: ts.Node): node is ts.TypeElement | ts.PropertyDeclaration =>
+  ts.isTypeElement(node) || ts.isPropertyDeclaration(node);
+
+const severallyDeclared = (names: readonly string[]): ReadonlySet<string> =>
+  new Set(names.filter((name, index) => names.indexOf(name) !== index));
 
 const isMember = (node: ts.Node): node is ts.Node & { name: ts.PropertyName } =>
   ts.isPropertySignature(node) ||

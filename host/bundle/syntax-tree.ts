@@ -34,3 +34,27 @@ export function walk(node: AnyNode, visit: (node: AnyNode, ancestors: readonly A
 
 const isNode = (value: unknown): value is AnyNode =>
   typeof value === "object" && value !== null && typeof (value as Node).type === "string";
+
+/** What an identifier or a property's key is called. */
+export const nameOf = (node: AnyNode): string =>
+  node.type === "Identifier" ? node.name : node.type === "Literal" ? String(node.value) : "";
+
+export const identifier = (name: string): AnyNode => ({ type: "Identifier", name }) as AnyNode;
+
+/** `var a, b;` */
+export const declarationOf = (names: readonly string[]): AnyNode =>
+  ({
+    type: "VariableDeclaration",
+    kind: "var",
+    declarations: names.map((name) => ({
+      type: "VariableDeclarator",
+      id: identifier(name),
+      init: null,
+    })),
+  }) as unknown as AnyNode;
+
+/** `a`, `a.b`, `this.b`: getting at it does nothing. */
+export const isPath = (node: AnyNode): boolean =>
+  node.type === "Identifier" ||
+  node.type === "ThisExpression" ||
+  (node.type === "MemberExpression" && !node.computed && isPath(node.object));

@@ -7,7 +7,7 @@
  * log.info("temp %d", t)
  *
  * const site = [6, "net", (r) => "temp " + d(r[4])];
- * (ring.slots[ring.nextSeq & ring.mask] = [ring.nextSeq++, now(), platform.context, site, t],
+ * (ring.records[ring.nextSeq & ring.recordMask] = [ring.nextSeq++, now(), platform.context, site, t],
  *   ring.nextSeq < ring.quietSeq || wake());
  * ```
  *
@@ -149,7 +149,10 @@ class ModuleLowering {
       ]),
       call.node,
     );
-    const slot = this.slot("slots", factory.createBitwiseAnd(this.ring("nextSeq"), this.ring("mask")));
+    const slot = this.slot(
+      "records",
+      factory.createBitwiseAnd(this.ring("nextSeq"), this.ring("recordMask")),
+    );
     const kept = factory.createAssignment(slot, record);
     const commit = call.level > ERR ? kept : factory.createAssignment(this.errorSlot(), kept);
     return factory.createParenthesizedExpression(
