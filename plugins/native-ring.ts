@@ -1,6 +1,6 @@
 import { createEventRing, type EventRing, WATCHES_MAX } from "../firmware/native/event-ring.ts";
 import { insertRecord } from "../firmware/native/insert-record.ts";
-import { logIntsWith, siteOf } from "../firmware/native/log-ints.ts";
+import { logIntsWith, type RefusedCall, sayInts, siteOf } from "../firmware/native/log-ints.ts";
 import { CONTEXT_SHIFT, type Context, IRQ } from "../firmware/platform/platform.ts";
 import type { FirmwarePlugin, Requirements } from "../firmware/plugin.ts";
 import { pending } from "../firmware/printk/console.ts";
@@ -61,10 +61,11 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     ring = events;
     platform.contextWord = events.contextWord;
     printk.collect = collect;
-    logIntsWith(events.logInts);
+    logIntsWith(events.logInts, events.refused);
     const writer = platform.spawn(() => {
       // Nobody else is draining: who did so has died, and so has an emergency.
       isDraining = false;
+      while (events.hasRefused()) sayRefused(printk, events.refused());
       collect();
       return turn(printk);
     });
@@ -108,6 +109,10 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     });
     events.watch(edges.length - 1, pin);
   }
+}
+
+function sayRefused(printk: Printk, call: RefusedCall): void {
+  sayInts(printk, call[0], call[1], call[2]);
 }
 
 function started(ring: EventRing | undefined): EventRing {

@@ -6,7 +6,7 @@
 import type { LinkedBoard } from "../board.ts";
 import type { MachineCode, Platform } from "../platform/platform.ts";
 import { EVENTS_CODE, EVENTS_EDGE0, EVENTS_EDGE1, EVENTS_SCRIPT } from "./events-code.ts";
-import type { LogInts } from "./log-ints.ts";
+import type { LogInts, RefusedCall } from "./log-ints.ts";
 
 /** Slots ever filled, and emptied, modulo 2^32. */
 const HEAD = 0;
@@ -22,7 +22,12 @@ const LEVEL = 5;
 const CONTEXT = 6;
 /** While it is not 0, JavaScript makes records by itself. */
 const HELD = 7;
-const HEADER_WORDS = 8;
+/** How many calls lie on the pile. Five have room, more than ever interrupt each other. */
+const REFUSED = 8;
+const PILE = 9;
+/** What, two integers, and one that is not used. */
+const PILE_WORDS = 4;
+const HEADER_WORDS = 28;
 
 /** A slot: the time, what it was, and two numbers. */
 const SLOT_WORDS = 4;
@@ -34,8 +39,12 @@ const SAME_CLOCK_S = 0.001;
 const COUNTER_RANGE = 0x100000000;
 
 export interface EventRing {
-  /** Stores what, and two integers. Context: any. Native. @returns 0 where the caller has to. */
+  /** Stores what, and two integers. Context: any. Native. @returns 0 where the caller has to take them off the pile. */
   readonly logInts: LogInts;
+  /** Takes the topmost call off the pile. Context: any. */
+  readonly refused: () => RefusedCall;
+  /** Whether calls are on the pile. In a task's step they are of callers who have died. */
+  hasRefused(): boolean;
   /** Where those who change the context put it. */
   readonly contextWord: Uint32Array;
   /** What JavaScript says at this level and above is not stored. */
@@ -75,6 +84,8 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
   putEdgesFirst(platform, board);
   return {
     logInts: machine.callable(memory.address + EVENTS_SCRIPT, "int(int,int,int)") as LogInts,
+    refused,
+    hasRefused: () => !!words[REFUSED],
     contextWord: words.subarray(CONTEXT, CONTEXT + 1),
     setLevel(level) {
       words[LEVEL] = level;
@@ -89,6 +100,15 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
     lostCount: () => words[LOST] as number,
     next,
   };
+
+  /** ONE-EXPRESSION: who comes next puts his own there. */
+  function refused(): RefusedCall {
+    let at: number;
+    return (
+      (at = PILE + PILE_WORDS * (words[REFUSED] = (words[REFUSED] as number) - 1)),
+      [(words[at] as number) | 0, (words[at + 1] as number) | 0, (words[at + 2] as number) | 0]
+    );
+  }
 
   function next(take: TakeEvent): boolean {
     const tail = words[TAIL] as number;

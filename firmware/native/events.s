@@ -3,7 +3,9 @@
 // `edge0` to `edge7` are called by the GPIO interrupt, one for each pin that is watched; `script` is called by JavaScript.
 // A slot is reserved, filled and committed with interrupts masked, for some twenty cycles: nobody ever meets half a slot,
 // and the slots are in the order of their times (ONE-CLOCK). A full ring keeps what it has and counts what it
-// cannot take, because a reader in JavaScript can be interrupted anywhere (FINAL-WHEN-READ).
+// cannot take, because a reader in JavaScript can be interrupted anywhere (FINAL-WHEN-READ). What JavaScript says and
+// finds no room, or comes while it is held, is put on a pile for the caller: an interrupt takes its own off again before
+// it ends, so the topmost is always the caller's (TOPMOST-IS-MINE).
 //
 // The words behind the code are `event-ring.ts`. Thumb-1, a leaf: 12 bytes of stack.
 
@@ -34,7 +36,7 @@ edge:
   orr r0, r1
   mvn r0, r0                    // below zero: an edge of watch (~what >> 1), rising if ~what & 1
   b store
-script:                         // int script(int what, int a, int b): what is site << 3 | level; 0 unless it is done
+script:                         // int script(int what, int a, int b): what is site << 3 | level; 0 if it is on the pile
   adr r3, words
   push {r4, r5, r6}
   ldr r4, [r3, #28]             // held
@@ -62,7 +64,7 @@ reserve:
   and r6, r4
   lsl r6, r6, #4
   add r6, r6, r3
-  add r6, #32                   // the slots lie behind the words
+  add r6, #112                  // the slots lie behind the words and the pile
   ldr r5, [r3, #16]             // address of the clock
   ldr r5, [r5]
   str r5, [r6, #0]
@@ -71,6 +73,7 @@ reserve:
   str r2, [r6, #12]
   add r4, #1
   str r4, [r3, #0]
+done:
   cpsie i
 unwanted:
   mov r0, #1
@@ -78,13 +81,25 @@ unwanted:
   bx lr
 full:
   cmp r0, #0
-  bge full1                     // JavaScript makes a record of it by itself
+  bge refused
+lost:
   ldr r5, [r3, #12]             // lost
   add r5, #1
   str r5, [r3, #12]
-full1:
-  cpsie i
+  b done
 refused:
+  cpsid i
+  ldr r4, [r3, #32]             // refused: how many lie on the pile
+  cmp r4, #5
+  bge lost
+  lsl r5, r4, #4
+  add r5, r5, r3
+  str r0, [r5, #36]
+  str r1, [r5, #40]
+  str r2, [r5, #44]
+  add r4, #1
+  str r4, [r3, #32]
+  cpsie i
   mov r0, #0
   pop {r4, r5, r6}
   bx lr

@@ -168,7 +168,7 @@ class ModuleLowering {
       this.site(call, message),
     ]);
     this.sites.push(factory.createExpressionStatement(placed(named, call.node)));
-    const values = message.parts.map(({ value }) => value);
+    const values = message.parts.map(({ value }) => ts.visitNode(value, this.visit) as ts.Expression);
     return nativeCall(index, call.level, values, (name) => this.imported(STORE_INTS, name));
   }
 

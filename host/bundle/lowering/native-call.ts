@@ -5,10 +5,8 @@
  * log.info("at %d of %d", i, n & 255)
  *
  * nameSite(17, [6, "net", (r) => "at " + d(r[4]) + " of " + d(r[5])]);
- * (logInts(142, i, n & 255) || storeInts(142, i, n & 255));
+ * (logInts(142, i, n & 255) || storeRefused());
  * ```
- *
- * The values stand there twice, so only such that nobody notices: evaluating them changes nothing and runs nobody's code.
  */
 import ts from "typescript";
 import { ERR } from "../../../firmware/printk/level.ts";
@@ -16,7 +14,6 @@ import { isFramework } from "../device-package.ts";
 import { isInteger } from "./integer.ts";
 import type { LogCall } from "./log-call.ts";
 import type { Message } from "./message.ts";
-import { isPure, isQuiet } from "./quiet.ts";
 
 const { factory } = ts;
 
@@ -35,21 +32,19 @@ export const hasNativeRing = (program: ts.Program): boolean =>
 
 /** Whether machine code can store what the call says. Errors live in a second ring, which it does not know. */
 export const isNative = ({ level }: LogCall, { parts }: Message, checker: ts.TypeChecker): boolean =>
-  level > ERR &&
-  parts.length <= VALUES_MAX &&
-  parts.every(({ value }) => isInteger(value, checker) && isPure(value) && isQuiet(value, checker));
+  level > ERR && parts.length <= VALUES_MAX && parts.every(({ value }) => isInteger(value, checker));
 
 /** @param core - names what the firmware has for it. */
 export function nativeCall(
   site: number,
   level: number,
   values: readonly ts.Expression[],
-  core: (name: "logInts" | "storeInts") => ts.Identifier,
+  core: (name: "logInts" | "storeRefused") => ts.Identifier,
 ): ts.Expression {
   const what = factory.createNumericLiteral((site << LEVEL_BITS) | level);
-  const call = (name: "logInts" | "storeInts") =>
-    factory.createCallExpression(core(name), undefined, [what, ...values]);
-  return factory.createParenthesizedExpression(factory.createLogicalOr(call("logInts"), call("storeInts")));
+  const stored = factory.createCallExpression(core("logInts"), undefined, [what, ...values]);
+  const orElse = factory.createCallExpression(core("storeRefused"), undefined, []);
+  return factory.createParenthesizedExpression(factory.createLogicalOr(stored, orElse));
 }
 
 function importsNativeRing(statement: ts.Statement): boolean {
