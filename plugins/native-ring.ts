@@ -78,7 +78,14 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
         return LOOK_MS;
       })
       .wake();
-    return { offload: writer.wake, panic: collect };
+    return {
+      offload: writer.wake,
+      panic() {
+        // Who was draining does not come back; what he was at may come twice.
+        isDraining = false;
+        collect();
+      },
+    };
 
     /** An interrupt that comes while records are made leaves them to whom it interrupted. */
     function collect(): void {

@@ -18,7 +18,10 @@ import { EMERG } from "./level.ts";
 import { type Printk, say } from "./printk.ts";
 import { SITE, type Site, VALUES } from "./record.ts";
 
-/** How long each console may take, and one record more. A full ring of 32 records of 60 characters needs 167 ms at 115200 baud. */
+/**
+ * How long each console may take, and one record more. A full ring of 32 records of 60 characters needs 167 ms at 115200 baud. For
+ * as long, what waits in machine code's ring is brought into the room that this makes.
+ */
 const FLUSH_TIMEOUT_MS = 500;
 /** When the board resets although this code never came to its end. */
 const RESET_TIMEOUT_MS = 2000;
@@ -59,9 +62,16 @@ function runHooks(hooks: readonly FirmwareHooks[], moment: "panic" | "lastAct", 
 }
 
 function flushAll(printk: Printk): void {
-  const now = printk.platform.now;
-  for (let console = printk.console; console; console = console.next)
-    flushConsole(console, now, now() + FLUSH_TIMEOUT_MS / 1000);
+  const { ring, platform } = printk;
+  const now = platform.now;
+  const collectTime = now() + FLUSH_TIMEOUT_MS / 1000;
+  let seenSeq: number;
+  do {
+    seenSeq = ring.nextSeq;
+    for (let console = printk.console; console; console = console.next)
+      flushConsole(console, now, now() + FLUSH_TIMEOUT_MS / 1000);
+    if (printk.collect) printk.collect();
+  } while (ring.nextSeq !== seenSeq && now() < collectTime);
 }
 
 function flushConsole(console: Console, now: () => number, endTime: number): void {

@@ -9,7 +9,7 @@ import { SimulatedBoard } from "../../host/sim/simulated-board.ts";
 import { writeApplication } from "../bundle/write-application.ts";
 import { bootedApplication } from "./booted-application.ts";
 
-const APP = `import { boot, emergency, irq, pr } from "espruino-baton";
+const APP = `import { boot, emergency, irq, panic, pr } from "espruino-baton";
 import { board } from "espruino-baton/board";
 import { nativeRing, uartConsole } from "espruino-baton/plugins";
 const irqLog = nativeRing({ slots: 64 });
@@ -25,6 +25,7 @@ global["info"] = (n: number) => pr.info("plain %d", n);
 global["fraction"] = (n: number) => pr.info("fraction %.1f", n);
 global["inIrq"] = irq((n: number) => pr.info("in an interrupt %d", n | 0));
 global["urgent"] = () => emergency(() => { pr.info("inside %d", early); pr.emerg("urgent"); });
+global["panicNow"] = () => panic("over");
 global["quiet"] = (level: 6 | 7) => irqLog.setLevel(level);
 global["busy"] = (ms: number) => { const until = getTime() + ms / 1000; while (getTime() < until); };`;
 
@@ -119,7 +120,7 @@ test("what finds no room in the machine code's ring becomes a record as any othe
 });
 
 // Four slots: of seven calls the last three are refused.
-const full = bootedApplication(`import { boot, irq, pr } from "espruino-baton";
+const full = bootedApplication(`import { boot, irq, panic, pr } from "espruino-baton";
 import { board } from "espruino-baton/board";
 import { nativeRing, uartConsole } from "espruino-baton/plugins";
 const nativeCall = E.nativeCall;
@@ -128,6 +129,7 @@ boot(board, [uartConsole(), nativeRing({ slots: 4 })]);
 let count = 0;
 global["fill"] = () => { for (count = 0; count < 7;) pr.info("adc %d %d", count, ~count), count++; };
 global["inIrq"] = irq(() => { pr.info("irq %d %d", 77, ~77); });
+global["panicInIrq"] = irq(() => panic("over"));
 global["takeCount"] = () => { const taken = count; count = 0; return taken; };`);
 
 test("an interrupt before any statement of a refused call takes its own values, and leaves the call's", async () => {
@@ -165,6 +167,31 @@ test("an interrupt that dies in a refused call costs nobody else a record", asyn
       expect(seen).toEqual([...new Set(seen)]);
       expect(seen).toEqual(expect.arrayContaining(whole));
     }
+});
+
+test("a panic while machine code's events become records has all of them out before the reset", async () => {
+  const { board, heard } = await full();
+  board.evaluate("for(i=0;i<4;i++)native(6,i,~i)");
+  const start = board.statements;
+  board.runFor(300);
+  const count = board.statements - start;
+  expect(count).toBeGreaterThan(100);
+  for (let at = 0; at < count; at += 3) {
+    heard.text = "";
+    board.evaluate("for(i=0;i<4;i++)native(6,i,~i)");
+    board.injectAt(board.statements + at, { kind: "exec", fn: () => board.global.panicInIrq() });
+    board.runFor(2000);
+    const whole = Array.from({ length: 4 }, (_, n) => `adc ${n} ${~n}`);
+    expect([at, ...said(heard.text)]).toEqual(expect.arrayContaining(whole));
+  }
+});
+
+test("a panic brings what fills machine code's ring through the ring of the records", async () => {
+  const { board, heard } = await booted();
+  board.evaluate("for(var i=0;i<60;i++)say(i,0);panicNow()");
+  board.runFor(2000);
+  expect(said(heard.text)).toEqual(Array.from({ length: 60 }, (_, n) => `adc ${n} 0`).sort());
+  expect(heard.text).toContain("panic: over");
 });
 
 test("five calls have room on the pile of the refused, more are counted, and those left there become records", async () => {
