@@ -24,9 +24,14 @@ export interface Piece {
 const DECIMALS_MAX = 20;
 const DECIMALS = 6;
 
-/** The beginning of the format, and through `next` the rest. */
+/** The beginning of the format, and through `next` the rest. Of a format that may be anything: it is cut and made plain. */
 export function takeApart(format: string): Piece {
-  const texts = s(format).split("%");
+  return piecesOf(s(format));
+}
+
+/** The same of a format as it is. */
+export function piecesOf(format: string): Piece {
+  const texts = format.split("%");
   const first = piece("", 0, texts[0] as string);
   let last = first;
   for (let i = 1; i < texts.length; i++) {

@@ -18,3 +18,10 @@ it("a random program of log calls says the same called, lowered and in tokens", 
     { seed: 7, numRuns: RUNS },
   );
 });
+
+it("constants that are longer together than a text may be are cut each by itself", () => {
+  const long = JSON.stringify("long ".repeat(40));
+  const { called, tokens } = saidBy(`import { pr } from "espruino-baton";
+export function main() { pr.info("", ${long}, ${long}); }`);
+  expect(tokens).toEqual(called);
+});

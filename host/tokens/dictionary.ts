@@ -4,7 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { type Piece, takeApart } from "../../firmware/printk/format-pieces.ts";
+import { type Piece, piecesOf } from "../../firmware/printk/format-pieces.ts";
 import type { SourcePosition } from "../bundle/errors.ts";
 import { brokenDictionary, dictionaryUnreadable, noDictionary } from "./errors.ts";
 
@@ -83,7 +83,8 @@ export function dictionaryFrom(facts: unknown, name: string): Dictionary {
 }
 
 function prepared({ level, facility, format, args, file, line, column }: LogSite): TokenSite {
-  const first = takeApart(format);
+  // Its constants are filled in and have been cut each by itself.
+  const first = piecesOf(format);
   const conversions = chained(first.next);
   const texts = [first.text, ...conversions.map(({ text }) => text)];
   const named = uniqueNames(args.map(({ name }) => name));
@@ -101,7 +102,7 @@ function prepared({ level, facility, format, args, file, line, column }: LogSite
 }
 
 /** How a value is printed that no conversion asks for: after the message, behind a blank. */
-const anyValue = takeApart("%s").next as Piece;
+const anyValue = piecesOf("%s").next as Piece;
 
 /** Conversions that the call gave no argument for stay as they stand in the format. */
 function unfilled(conversions: readonly Piece[]): string {
