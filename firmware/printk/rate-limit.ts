@@ -1,13 +1,6 @@
-/**
- * Loggers that say less. Each belongs to one call site: make it once, outside the code that logs through it.
- *
- * Source: Linux include/linux/ratelimit.h and printk_once.
- */
-import { plain } from "../wire/wire.ts";
-import { NOTICE } from "./level.ts";
+/** Loggers that say less. Each belongs to one call site: make it once, outside the code that logs through it. */
+import { type Gate, onceGate, rateGate } from "./gates.ts";
 import { LEVEL_NAMES, type Log, type Logger } from "./logger.ts";
-import { say } from "./printk.ts";
-import { SITE, type Site, VALUES } from "./record.ts";
 
 /** The eight ways to log, and no more. */
 export type GatedLogger = Pick<
@@ -17,8 +10,7 @@ export type GatedLogger = Pick<
 
 /** A logger that logs the first call and no other. */
 export function once(logger: Logger): GatedLogger {
-  let isSaid = false;
-  return gated(logger, () => !isSaid && (isSaid = true));
+  return gated(logger, onceGate());
 }
 
 /**
@@ -26,26 +18,10 @@ export function once(logger: Logger): GatedLogger {
  * Those count as suppressed. A clock that was set back begins a new interval.
  */
 export function rateLimited(logger: Logger, intervalMs: number, burst: number): GatedLogger {
-  const { printk, facility } = logger;
-  const suppressed: Site = [
-    NOTICE,
-    facility,
-    (record) => plain(record[SITE], record[VALUES] + " suppressed"),
-  ];
-  let startTime = -1 / 0;
-  let said = 0;
-  let keptBack = 0;
-  return gated(logger, () => {
-    const now = printk.platform.now();
-    let told = 0;
-    (now >= startTime && now < startTime + intervalMs / 1000) ||
-      ((startTime = now), (said = 0), (told = keptBack), (keptBack = 0));
-    if (told) say(printk, suppressed, told);
-    return said < burst ? !!++said : (keptBack++, printk.limitedCount++, false);
-  });
+  return gated(logger, rateGate(logger.printk, logger.facility, intervalMs, burst));
 }
 
-function gated(logger: Logger, mayPass: () => boolean): GatedLogger {
+function gated(logger: Logger, mayPass: Gate): GatedLogger {
   const copy: Record<string, Log> = {};
   LEVEL_NAMES.forEach((name) => {
     const pass = (logger as unknown as Record<string, Log>)[name] as Log;

@@ -8,7 +8,7 @@ import { parseLogDirectives } from "../../host/bundle/lowering/log-directives.ts
 import { SimulatedBoard } from "../../host/sim/simulated-board.ts";
 import { writeApplication } from "./write-application.ts";
 
-const BOOT = `import { boot, once, pr } from "espruino-baton";
+const BOOT = `import { boot, once, pr, rateLimited } from "espruino-baton";
 import { board } from "espruino-baton/board";
 import { idleOffloader, uartConsole } from "espruino-baton/plugins";
 boot(board, [uartConsole(), idleOffloader()]);
@@ -116,6 +116,59 @@ tell(log); log.info(format, 7); log.cont("more"); once(log).info("said once");`)
         column: 1,
       },
     ]);
+  });
+});
+
+describe("a log call through a logger that says less", () => {
+  const storm = `for (let i = 0; i < 5; i++) { seldom.info("turn %d of %s", i, "five"); first.warning("first %d", i); }
+setTimeout(() => seldom.info("later %d", -1), 2000);`;
+  const loggers = `const first = once(log), seldom = rateLimited(log, 1000, 2);\n`;
+  const said = ["turn 0 of five", "first 0", "turn 1 of five", "3 suppressed", "later -1"];
+
+  it("asks the gate that the logger has become, and needs no format at run time", async () => {
+    expect(await messagesOf(loggers + storm)).toEqual(said);
+    const { code, manifest } = await build(loggers + storm);
+    expect(manifest.textCalls).toEqual([]);
+    expect(manifest.logSites).toHaveLength(3);
+    const { code: read } = await build(`${loggers}${storm}\nlog.info(String("format"));`);
+    expect(read.length - code.length).toBeGreaterThan(1000);
+  });
+
+  it("shares the gate with other modules", async () => {
+    const entry = writeApplication({
+      "main.ts": `${BOOT.replace("const log", "export const log")}import { first, seldom } from "./loggers.ts";\n${storm}`,
+      "loggers.ts": `import { once, pr, rateLimited as limited } from "espruino-baton";
+export const seldom = limited(pr.child("far"), 1000, 2), first = once(pr);`,
+    });
+    const { manifest } = await buildFirmware({ entry, board: espruinoPico });
+    expect(manifest.textCalls).toEqual([]);
+    expect(manifest.logSites.map(({ facility }) => facility)).toEqual(["far", "", "far"]);
+  });
+
+  it.each([
+    ["is handed on", 'function tell(to: typeof seldom) { to.info("told"); }\ntell(seldom);'],
+    ["is put into an object", 'const all = { seldom };\nall.seldom.info("all");'],
+    ["has a format of run time", 'seldom.info(String("format"));'],
+  ])("stays a call where the logger %s", async (_, use) => {
+    const { manifest } = await build(`${loggers}${storm}\n${use}`);
+    expect(manifest.logSites.map(({ format }) => format)).toEqual(["first %d"]);
+    expect(manifest.textCalls).toHaveLength(3);
+  });
+
+  it("evaluates what changes something when it says nothing, too, and keeps nothing then", async () => {
+    const source = `let n = 0, asked = 0;
+function next(): number { return ++asked; }
+const chatty = { toJSON() { return ++told; } };
+let told = 0;
+for (let i = 0; i < 4; i++) { first.info("%d %d", next(), n++); seldom.info("%j", chatty); }
+log.info("%d %d %d", n, asked, told);`;
+    expect(await messagesOf(loggers + source)).toEqual(["1 0", "1", "2", "4 4 2"]);
+  });
+
+  it("leaves nothing behind where --log leaves it out", async () => {
+    const without = await build("print(1);");
+    const stripped = await build(`${loggers}seldom.debug("x"); first.debug("y");\nprint(1);`, "*=info");
+    expect(stripped.manifest).toMatchObject({ bytes: without.manifest.bytes, logSites: [], textCalls: [] });
   });
 });
 

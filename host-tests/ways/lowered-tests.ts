@@ -6,7 +6,7 @@ import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import ts from "typescript";
 import type { Plugin } from "vite";
-import { isFramework, wireFiles } from "../../host/bundle/device-package.ts";
+import { deviceModules, isFramework, wireFiles } from "../../host/bundle/device-package.ts";
 import { type Lowering, lowerLogCalls } from "../../host/bundle/lowering/lowering.ts";
 import { loweringOf } from "./lowering-of.ts";
 import type { Way } from "./way.ts";
@@ -25,6 +25,7 @@ export function loweredTests(way: Exclude<Way, "called">): Plugin {
   const hasTokens = way === "tokens";
   const modules: Record<string, string> = {
     "espruino-baton/singleton": resolve(folder, "current-core.ts"),
+    "espruino-baton/gates": deviceModules["espruino-baton/gates"] as string,
     "espruino-baton/wire": wireFiles[hasTokens ? "tokens" : "text"],
     ...(hasTokens && {
       "./wire.ts": toldInTokens,

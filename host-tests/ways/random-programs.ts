@@ -3,9 +3,10 @@ import fc from "fast-check";
 import { LEVEL_NAMES } from "../../firmware/printk/logger.ts";
 
 /** What the values are made of: variables that change while others are evaluated, and whatever evaluating can do. */
-const HEAD = `import { pr } from "espruino-baton";
+const HEAD = `import { once, pr, rateLimited } from "espruino-baton";
 declare const note: (what: unknown) => void, tick: () => void, interrupt: (handler: () => void) => void;
 const net = pr.child("net"), deep = net.child("deep");
+const first = once(net), seldom = rateLimited(deep, 300, 2), mixed = rateLimited(pr, 300, 1);
 let n = 1, fraction = 2.71875, flag = true;
 let text = "a\\tb", anything: any = "anything";
 const list = [n, "two"];
@@ -40,7 +41,10 @@ const piece = fc.oneof(
 );
 const format = fc.array(piece, { maxLength: 6 }).map((pieces) => quoted(pieces.join("")));
 const log = fc
-  .tuple(fc.constantFrom("pr", "net", "deep", 'pr.child("made")'), fc.constantFrom(...LEVEL_NAMES))
+  .tuple(
+    fc.constantFrom("pr", "net", "deep", 'pr.child("made")', "first", "seldom"),
+    fc.constantFrom(...LEVEL_NAMES),
+  )
   .map(([logger, level]) => `${logger}.${level}`);
 
 const formatted = fc.tuple(log, format, values).map(([logs, first, rest]) => call(logs, [first, ...rest]));
@@ -50,12 +54,17 @@ const templated = fc.tuple(log, values).map(([logs, parts]) => {
 });
 const continued = fc.tuple(format, values).map(([first, rest]) => call("pr.cont", [first, ...rest]));
 const madeAtRunTime = fc.tuple(log, values).map(([logs, rest]) => call(logs, ["text", ...rest]));
+/** One that is called in both ways. */
+const limited = fc
+  .tuple(fc.constantFrom("text", '"limited %s"'), values)
+  .map(([first, rest]) => call("mixed.info", [first, ...rest]));
 
 const expression = fc.oneof(
   { weight: 8, arbitrary: formatted },
   { weight: 2, arbitrary: templated },
   { weight: 1, arbitrary: continued },
   { weight: 1, arbitrary: madeAtRunTime },
+  { weight: 1, arbitrary: limited },
 );
 const statement = fc.oneof(
   { weight: 4, arbitrary: expression.map((logs) => `safely(() => { ${logs}; });`) },

@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import ts from "typescript";
 import { type Context, IRQ, TASK } from "../../firmware/platform/platform.ts";
 import * as textConversions from "../../firmware/printk/conversions.ts";
+import * as gates from "../../firmware/printk/gates.ts";
 import { Logger } from "../../firmware/printk/logger.ts";
 import { createPrintk, type Line, type Printk } from "../../firmware/printk/printk.ts";
 import { once, rateLimited } from "../../firmware/printk/rate-limit.ts";
@@ -86,6 +87,7 @@ function within(context: Context, platform: TestPlatform, handler: () => void): 
 const modulesFor = (way: Way, printk: Printk): Record<string, unknown> => ({
   "espruino-baton": { pr: new Logger(printk, ""), once, rateLimited },
   "espruino-baton/singleton": core,
+  "espruino-baton/gates": gates,
   "espruino-baton/wire": way === "tokens" ? tokenConversions : textConversions,
   tslib: { __makeTemplateObject: (cooked: string[], raw: string[]) => Object.assign(cooked, { raw }) },
 });

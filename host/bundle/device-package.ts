@@ -42,6 +42,7 @@ export const deviceModules: Readonly<Record<string, string>> = {
   "espruino-baton/board": chosenBoardFile,
   "espruino-baton": join(firmwareFolder, "index.ts"),
   "espruino-baton/singleton": join(firmwareFolder, "singleton.ts"),
+  "espruino-baton/gates": join(firmwareFolder, "printk", "gates.ts"),
   "espruino-baton/store-ints": nativeFiles.storeInts,
   "espruino-baton/plugins": join(pluginsFolder, "index.ts"),
   tslib: join(firmwareFolder, "platform", "helpers.ts"),

@@ -8,6 +8,8 @@ import { isFramework } from "../device-package.ts";
 
 export interface LogCall {
   readonly node: ts.CallExpression | ts.TaggedTemplateExpression;
+  /** The constant that the call goes through, where that is a logger that says less: `rateLimited(…)`. */
+  readonly gate?: ts.Identifier;
   readonly level: number;
   /** Undefined where the logger comes from somewhere that the build cannot see. */
   readonly facility: string | undefined;
@@ -15,6 +17,12 @@ export interface LogCall {
   readonly format: string | undefined;
   readonly values: readonly ts.Expression[];
 }
+
+/** One of which the build knows what its records have in common. */
+export type ReadableCall = LogCall & { readonly facility: string; readonly format: string };
+
+export const isReadable = (call: LogCall): call is ReadableCall =>
+  call.facility !== undefined && call.format !== undefined;
 
 /**
  * What `node` logs, if it is a call of a logger.
@@ -25,16 +33,50 @@ export function logCallAt(node: ts.Node, checker: ts.TypeChecker, unseen?: strin
   const callee = calleeOf(node);
   if (!callee) return undefined;
   const level = LEVEL_NAMES.indexOf(callee.name.text);
-  if (level < 0 || !isLogger(callee.expression, checker)) return undefined;
-  const facility = facilityOf(callee.expression, checker, unseen);
+  const gated = gatedLogger(callee.expression, checker);
+  const logger = gated ? gated.logger : callee.expression;
+  if (level < 0 || !isLogger(logger, checker)) return undefined;
+  const facility = facilityOf(logger, checker, unseen);
+  const gate = gated && (callee.expression as ts.Identifier);
   return ts.isCallExpression(node)
-    ? { node, level, facility, ...formatted(node) }
+    ? { node, gate, level, facility, ...formatted(node) }
     : {
         node: node as ts.TaggedTemplateExpression,
+        gate,
         level,
         facility,
         ...templated(node as ts.TaggedTemplateExpression),
       };
+}
+
+/** `once(logger)` or `rateLimited(logger, intervalMs, burst)`. */
+export interface GatedLogger {
+  readonly kind: "once" | "rateLimited";
+  readonly logger: ts.Expression;
+  readonly facility: string | undefined;
+  /** What stands behind the logger. */
+  readonly rest: readonly ts.Expression[];
+}
+
+/** The logger that says less which `node` makes. */
+export function gatedLoggerMadeBy(
+  node: ts.Node,
+  checker: ts.TypeChecker,
+  unseen?: string,
+): GatedLogger | undefined {
+  if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
+  const made = originOf(node.expression, checker)?.valueDeclaration;
+  const [logger, ...rest] = node.arguments;
+  if (!made || !logger || !ts.isFunctionDeclaration(made) || !isOurs(made)) return undefined;
+  const kind = made.name?.text;
+  if (kind !== "once" && kind !== "rateLimited") return undefined;
+  return { kind, logger, facility: facilityOf(logger, checker, unseen), rest };
+}
+
+/** The same of what a constant is. */
+function gatedLogger(expression: ts.Expression, checker: ts.TypeChecker): GatedLogger | undefined {
+  const made = ts.isIdentifier(expression) ? initializerOf(expression, checker) : undefined;
+  return made && gatedLoggerMadeBy(made, checker);
 }
 
 /** Whether `node` logs in any way: through a logger, one that says less, or as a continuation. */
@@ -104,10 +146,14 @@ function childName(expression: ts.Expression, checker: ts.TypeChecker, unseen?: 
   return isChild && facility && ts.isStringLiteralLike(facility) ? facility.text : undefined;
 }
 
-function initializerOf(name: ts.Identifier, checker: ts.TypeChecker): ts.Expression | undefined {
+/** What a name stands for, behind all imports. */
+export function originOf(name: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
   const symbol = checker.getSymbolAtLocation(name);
-  const origin = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-  const declaration = origin?.valueDeclaration;
+  return symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+}
+
+function initializerOf(name: ts.Identifier, checker: ts.TypeChecker): ts.Expression | undefined {
+  const declaration = originOf(name, checker)?.valueDeclaration;
   const isConstant =
     declaration &&
     ts.isVariableDeclaration(declaration) &&

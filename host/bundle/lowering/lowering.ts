@@ -18,7 +18,18 @@ import { ERR } from "../../../firmware/printk/level.ts";
 import { ERRORS_MAX } from "../../../firmware/printk/record-ring.ts";
 import type { CliError } from "../../errors.ts";
 import { type SourcePosition, sideEffectStripped } from "../errors.ts";
-import { isChildLogger, isLogging, type LogCall, logCallAt } from "./log-call.ts";
+import { asking, constant, inOrder, mayGo, placed } from "./expressions.ts";
+import { type Gates, gatesIn } from "./gates.ts";
+import { Imports } from "./imports.ts";
+import {
+  type GatedLogger,
+  isChildLogger,
+  isLogging,
+  isReadable,
+  type LogCall,
+  logCallAt,
+  type ReadableCall,
+} from "./log-call.ts";
 import { isStripped, type LogDirectives } from "./log-directives.ts";
 import { dictionaryOf, type LogSite } from "./log-sites.ts";
 import { argumentOf, type Message, messageOf, textExpression } from "./message.ts";
@@ -51,45 +62,41 @@ export const dictionaryIn = ({ hasTokens, sites }: Lowering): string | undefined
 /** For TypeScript, in front of its own transformations. The framework's own modules are left alone. */
 export const lowerLogCalls =
   (lowering: Lowering, isOurs: (file: string) => boolean) =>
-  (program: ts.Program): ts.TransformerFactory<ts.SourceFile> =>
-  (context) =>
-  (file) =>
-    isOurs(file.fileName)
-      ? file
-      : new ModuleLowering(
-          { ...lowering, hasNativeCalls: lowering.hasNativeCalls && hasNativeRing(program) },
-          program.getTypeChecker(),
-          context,
-        ).lower(file);
+  (program: ts.Program): ts.TransformerFactory<ts.SourceFile> => {
+    const checker = program.getTypeChecker();
+    const gates = gatesIn(program, lowering, isOurs);
+    const hasNativeCalls = lowering.hasNativeCalls && hasNativeRing(program);
+    return (context) => (file) =>
+      isOurs(file.fileName)
+        ? file
+        : new ModuleLowering({ ...lowering, hasNativeCalls }, checker, gates, context).lower(file);
+  };
 
 /** The modules that lowered code imports from. */
 const CORE = "espruino-baton/singleton";
 const WIRE = "espruino-baton/wire";
+const GATES = "espruino-baton/gates";
 const STORE_INTS = "espruino-baton/store-ints";
 
-type ReadableCall = LogCall & { readonly facility: string; readonly format: string };
-
-const isReadable = (call: LogCall): call is ReadableCall =>
-  call.facility !== undefined && call.format !== undefined;
-
 class ModuleLowering {
-  private readonly imports = new Map<string, Map<string, ts.Identifier>>();
+  private readonly imports = new Imports();
   private readonly facilities = new Map<string, ts.Identifier>();
   private readonly sites: ts.Statement[] = [];
 
   constructor(
     private readonly lowering: Lowering,
     private readonly checker: ts.TypeChecker,
+    private readonly gates: Gates,
     private readonly context: ts.TransformationContext,
   ) {}
 
   lower(file: ts.SourceFile): ts.SourceFile {
     const lowered = ts.visitEachChild(file, this.visit, this.context);
-    if (this.imports.size === 0) return lowered;
+    if (this.imports.isEmpty) return lowered;
     const at = lowered.statements.findLastIndex(ts.isImportDeclaration) + 1;
     const statements = [
       ...lowered.statements.slice(0, at),
-      ...this.importDeclarations(),
+      ...this.imports.declarations(),
       ...this.sites,
       ...lowered.statements.slice(at),
     ];
@@ -104,6 +111,8 @@ class ModuleLowering {
     const call = this.callAt(node);
     if (isLogging(node, this.checker) && !(call && (isReadable(call) || this.isGone(call))))
       this.lowering.textCalls.push(this.placeOf(node));
+    const gated = this.gates.madeBy(node);
+    if (gated) return this.gate(gated);
     if (!call) return this.unusedMayGo(ts.visitEachChild(node, this.visit, this.context), node);
     if (this.isGone(call)) return factory.createVoidZero();
     if (!isReadable(call)) return ts.visitEachChild(node, this.visit, this.context);
@@ -115,14 +124,25 @@ class ModuleLowering {
   };
 
   private callAt(node: ts.Node): LogCall | undefined {
-    return logCallAt(node, this.checker, this.lowering.unseenFacility);
+    const call = logCallAt(node, this.checker, this.lowering.unseenFacility);
+    return call?.gate && !this.gates.has(call.gate) ? undefined : call;
   }
 
   /** A child logger that only lowered calls have used falls out of the bundle. */
   private unusedMayGo(visited: ts.Node, node: ts.Node): ts.Node {
-    return isChildLogger(node, this.checker)
-      ? ts.addSyntheticLeadingComment(visited, ts.SyntaxKind.MultiLineCommentTrivia, "#__PURE__")
-      : visited;
+    return isChildLogger(node, this.checker) ? mayGo(visited) : visited;
+  }
+
+  /** A gate in the place of a logger that says less. */
+  private gate({ kind, facility, rest }: GatedLogger): ts.Expression {
+    const limits = rest.map((limit) => ts.visitNode(limit, this.visit) as ts.Expression);
+    if (kind === "once")
+      return factory.createCallExpression(this.imports.named(GATES, "onceGate"), undefined, []);
+    return factory.createCallExpression(this.imports.named(GATES, "rateGate"), undefined, [
+      this.core("printk"),
+      factory.createStringLiteral(facility as string),
+      ...limits,
+    ]);
   }
 
   private isGone(call: LogCall): boolean {
@@ -138,7 +158,8 @@ class ModuleLowering {
     if (this.lowering.hasNativeCalls && isNative(call, message, this.checker))
       return this.native(call, message);
     const site = this.constant(this.site(call, message));
-    const { before, values } = this.values(message.parts.map(({ value }) => value));
+    const parts = message.parts.map(({ value }) => value);
+    const { before, late, values } = this.values(parts, call.gate !== undefined);
     const record = placed(
       factory.createArrayLiteralExpression([
         factory.createPostfixIncrement(this.ring("nextSeq")),
@@ -155,21 +176,22 @@ class ModuleLowering {
     );
     const kept = factory.createAssignment(slot, record);
     const commit = call.level > ERR ? kept : factory.createAssignment(this.errorSlot(), kept);
-    return factory.createParenthesizedExpression(
-      factory.createCommaListExpression([...before, commit, this.told()]),
-    );
+    return inOrder([...before, asking(call.gate, inOrder([...late, commit, this.told()]))]);
   }
 
   /** The call of machine code that stores the record. */
   private native(call: ReadableCall, message: Message): ts.Expression {
     const index = this.lowering.sites.length;
-    const named = factory.createCallExpression(this.imported(STORE_INTS, "nameSite"), undefined, [
+    const named = factory.createCallExpression(this.imports.named(STORE_INTS, "nameSite"), undefined, [
       factory.createNumericLiteral(index),
       this.site(call, message),
     ]);
     this.sites.push(factory.createExpressionStatement(placed(named, call.node)));
     const values = message.parts.map(({ value }) => ts.visitNode(value, this.visit) as ts.Expression);
-    return nativeCall(index, call.level, values, (name) => this.imported(STORE_INTS, name));
+    return asking(
+      call.gate,
+      nativeCall(index, call.level, values, (name) => this.imports.named(STORE_INTS, name)),
+    );
   }
 
   private errorSlot(): ts.Expression {
@@ -186,27 +208,30 @@ class ModuleLowering {
   /**
    * What is stored of each value, and what has to be evaluated before: everything up to the last value that is not quiet,
    * so that the order stays that of the source. A value that may run code while it is kept, as an object's `toJSON`, is kept
-   * when all that stand behind it are evaluated.
+   * when all that stand behind it are evaluated. What a gate keeps back is evaluated and not kept.
    */
-  private values(values: readonly ts.Expression[]): { before: ts.Expression[]; values: ts.Expression[] } {
+  private values(values: readonly ts.Expression[], isGated: boolean): Values {
     const isStored = (value: ts.Expression): boolean => isKept(value, this.checker);
-    const last = values.findLastIndex((value) => !isStored(value) || !isQuiet(value, this.checker));
+    const mayWait = (value: ts.Expression): boolean =>
+      isStored(value) && isQuiet(value, this.checker) && (!isGated || isPure(value));
+    const last = values.findLastIndex((value) => !mayWait(value));
     const talking = values.findIndex((value) => !isStored(value) && !isPrimitive(value, this.checker));
-    const firstLate = talking < 0 || talking === values.length - 1 ? values.length : talking;
+    const isLast = talking < 0 || talking === values.length - 1;
+    const firstLate = isLast ? values.length : talking;
     const before: ts.Expression[] = [];
     const late: ts.Expression[] = [];
     const stored = values.map((value, index) => {
       const lowered = ts.visitNode(value, this.visit) as ts.Expression;
       if (index > last && index < firstLate) return lowered;
       const temporary = factory.createTempVariable(this.context.hoistVariableDeclaration);
-      const isLate = index >= firstLate;
+      const isLate = isGated || index >= firstLate;
       before.push(
         factory.createAssignment(temporary, isLate || isStored(value) ? lowered : this.kept(lowered)),
       );
       if (isLate && !isStored(value)) late.push(factory.createAssignment(temporary, this.kept(temporary)));
       return temporary;
     });
-    return { before: [...before, ...late], values: stored };
+    return { before, late, values: stored };
   }
 
   private kept(value: ts.Expression): ts.Expression {
@@ -232,7 +257,12 @@ class ModuleLowering {
       [factory.createParameterDeclaration(undefined, undefined, record)],
       undefined,
       undefined,
-      textExpression(message, record, (name) => this.imported(WIRE, name), hasTokens ? token : undefined),
+      textExpression(
+        message,
+        record,
+        (name) => this.imports.named(WIRE, name),
+        hasTokens ? token : undefined,
+      ),
     );
     const elements = [factory.createNumericLiteral(call.level), this.facility(call.facility), text];
     return placed(factory.createArrayLiteralExpression(elements), call.node);
@@ -273,43 +303,18 @@ class ModuleLowering {
   }
 
   private core(name: string): ts.Identifier {
-    return this.imported(CORE, name);
-  }
-
-  /** The name under which something is imported here. */
-  private imported(module: string, name: string): ts.Identifier {
-    const names = this.imports.get(module) ?? new Map<string, ts.Identifier>();
-    this.imports.set(module, names);
-    const known = names.get(name) ?? factory.createUniqueName(name);
-    names.set(name, known);
-    return known;
-  }
-
-  private importDeclarations(): ts.Statement[] {
-    return [...this.imports].map(([module, names]) => {
-      const specifiers = [...names].map(([name, local]) =>
-        factory.createImportSpecifier(false, factory.createIdentifier(name), local),
-      );
-      return factory.createImportDeclaration(
-        undefined,
-        factory.createImportClause(undefined, undefined, factory.createNamedImports(specifiers)),
-        factory.createStringLiteral(module),
-      );
-    });
+    return this.imports.named(CORE, name);
   }
 }
 
-/** What is made of a call, so that the source map says where it comes from. */
-const placed = <Made extends ts.Node>(made: Made, from: ts.Node): Made => ts.setSourceMapRange(made, from);
-
-const constant = (name: ts.Identifier, value: ts.Expression): ts.Statement =>
-  factory.createVariableStatement(
-    undefined,
-    factory.createVariableDeclarationList(
-      [factory.createVariableDeclaration(name, undefined, undefined, value)],
-      ts.NodeFlags.Const,
-    ),
-  );
+interface Values {
+  /** What is evaluated in any case. */
+  readonly before: readonly ts.Expression[];
+  /** What is kept of it. */
+  readonly late: readonly ts.Expression[];
+  /** What the record is made of. */
+  readonly values: readonly ts.Expression[];
+}
 
 function positionOf(node: ts.Node): { file: string; line: number; column: number } {
   const source = node.getSourceFile();

@@ -14,6 +14,7 @@ import { isFramework } from "../device-package.ts";
 import { isInteger } from "./integer.ts";
 import type { LogCall } from "./log-call.ts";
 import type { Message } from "./message.ts";
+import { isPure } from "./quiet.ts";
 
 const { factory } = ts;
 
@@ -31,8 +32,10 @@ export const hasNativeRing = (program: ts.Program): boolean =>
     .some((file) => !isFramework(file.fileName) && file.statements.some(importsNativeRing));
 
 /** Whether machine code can store what the call says. Errors live in a second ring, which it does not know. */
-export const isNative = ({ level }: LogCall, { parts }: Message, checker: ts.TypeChecker): boolean =>
-  level > ERR && parts.length <= VALUES_MAX && parts.every(({ value }) => isInteger(value, checker));
+export const isNative = ({ gate, level }: LogCall, { parts }: Message, checker: ts.TypeChecker): boolean =>
+  level > ERR &&
+  parts.length <= VALUES_MAX &&
+  parts.every(({ value }) => isInteger(value, checker) && (!gate || isPure(value)));
 
 /** @param core - names what the firmware has for it. */
 export function nativeCall(
