@@ -53,6 +53,13 @@ const load = (baud: number): Measure => ({
   linesWritten: Math.floor((3000 * 0.8 * baud) / 600_000) + 2,
 });
 
+/** Says how many variables are in use, once everything is. */
+const usage = {
+  setup:
+    'Serial1.setup(115200);setTimeout(function(){Serial1.println("usage "+process.memory().usage)},1000)',
+  forMs: 1500,
+};
+
 const consoleOnUart = "echo(0);Serial1.setup(115200);Serial1.setConsole(true)";
 const floor = {
   name: 'r[h++&31]=[getTime(),5,"x %d",i]',
@@ -194,5 +201,12 @@ export const budgets: readonly Budget[] = [
     of: { kind: "bundle", app: "examples/blink" },
     limit: { atMost: 6000 },
     gap: "steps that an interrupt or a death may come between, each with its own recovery",
+  },
+  {
+    what: "variables that examples/blink holds when it has booted",
+    of: { kind: "variables", program: { app: "examples/blink", ...usage }, nothing: usage },
+    // 12 % of the 2,630 of a Puck.js.
+    limit: { atMost: 315 },
+    gap: "a function takes five and one for each parameter, and some fifty have to stay",
   },
 ];

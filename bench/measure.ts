@@ -15,6 +15,8 @@ export type Measure =
   | { readonly kind: "bytes-sent"; readonly program: Program }
   /** Lines announced as lost, and lines that are missing without a word. */
   | { readonly kind: "lines-lost"; readonly program: Program; readonly linesWritten: number }
+  /** What the interpreter holds when a firmware has booted, less what it holds by itself. In its own variables; NaN where nobody counts them. */
+  | { readonly kind: "variables"; readonly program: Program; readonly nothing: Program }
   /** What a firmware weighs, minified. In bytes. */
   | { readonly kind: "bundle"; readonly app: string };
 
@@ -25,6 +27,7 @@ export const units: Readonly<Record<Measure["kind"], string>> = {
   "time-per-byte": "µs",
   "bytes-sent": "bytes",
   "lines-lost": "lines",
+  variables: "variables",
   bundle: "bytes",
 };
 
@@ -48,6 +51,8 @@ export class Meter {
         return bytesSent(await this.observe(measure.program)).length;
       case "lines-lost":
         return linesLost(await this.observe(measure.program), measure.linesWritten);
+      case "variables":
+        return (await this.variables(measure.program)) - (await this.variables(measure.nothing));
       case "bundle":
         return (await bundleOf(measure.app)).manifest.bytes;
     }
@@ -56,6 +61,11 @@ export class Meter {
   private async meanSpanUs(program: Program): Promise<number> {
     const spans = (await this.observe(program)).marks.slice(1);
     return spans.reduce((sum, span) => sum + lengthUs(span), 0) / spans.length;
+  }
+
+  private async variables(program: Program): Promise<number> {
+    const [, usage] = /usage (\d+)/.exec(textOf(await this.observe(program))) ?? [];
+    return Number(usage) || Number.NaN;
   }
 
   private async observe(program: Program): Promise<Observation> {
@@ -97,7 +107,9 @@ function bytesSent({ marks, bytes }: Observation): Observation["bytes"] {
   return bytes.filter(({ endUs }) => endUs > sinceUs);
 }
 
-function linesLost({ bytes }: Observation, linesWritten: number): number {
-  const text = String.fromCharCode(...bytes.map(({ value }) => value));
-  return linesWritten - text.split("\n").filter((line) => line.startsWith("<")).length;
+function linesLost(observation: Observation, linesWritten: number): number {
+  const lines = textOf(observation).split("\n");
+  return linesWritten - lines.filter((line) => line.startsWith("<")).length;
 }
+
+const textOf = ({ bytes }: Observation): string => String.fromCharCode(...bytes.map(({ value }) => value));

@@ -26,7 +26,7 @@ export function resultTable([first, ...others]: readonly Column[]): string {
     result.baseline === undefined ? "" : figure(result.baseline.value, result.unit),
     result.ratio?.toFixed(2) ?? "",
     limitText(result),
-    result.isMet ? "met" : "BROKEN",
+    verdict(result),
     ...others.flatMap(({ results }) => comparison(result, results[index]!)),
   ]);
   const text = [
@@ -55,7 +55,7 @@ function limitText({ limit, ratio, unit }: Result): string {
 }
 
 function gaps(results: readonly Result[]): string[] {
-  const known = results.filter(({ isMet, gap }) => !isMet && gap !== undefined);
+  const known = results.filter((result) => verdict(result) === "BROKEN" && result.gap !== undefined);
   return known.length === 0 ? [] : ["", "gaps:", ...known.map(({ what, gap }) => `  ${what}: ${gap}`)];
 }
 
@@ -70,6 +70,12 @@ function baselines(results: readonly Result[]): string[] {
   return ["", "baselines:", ...named.map(({ what, baseline }) => `  ${what}: ${baseline!.name}`)];
 }
 
+function verdict({ value, isMet }: Result): string {
+  if (Number.isNaN(value)) return "";
+  return isMet ? "met" : "BROKEN";
+}
+
 function figure(value: number, unit: string): string {
+  if (Number.isNaN(value)) return "not counted";
   return `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ${unit}`;
 }

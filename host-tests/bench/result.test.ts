@@ -35,6 +35,21 @@ test("lines that are not there are lost", async () => {
   expect(await meter().take({ kind: "lines-lost", program: slow, linesWritten: 3 })).toBe(2);
 });
 
+const using = { setup: "slow usage", forMs: 1 };
+
+test("variables are those in use, less what is in use without the firmware", async () => {
+  const bare = { setup: "fast usage", forMs: 1 };
+  expect(await meter().take({ kind: "variables", program: using, nothing: bare })).toBe(300);
+});
+
+test("variables that nobody counts meet no budget and break none", async () => {
+  const of = { kind: "variables", program: slow, nothing: using } as const;
+  const result = await resultOf({ what: "held", of, limit: { atMost: 1 }, gap: "many" }, meter());
+  const text = resultTable([{ pico: "fake", results: [result] }]);
+  expect(text).toContain("not counted");
+  expect(text).not.toMatch(/BROKEN|met|many/);
+});
+
 describe("a budget", () => {
   test.each([
     ["is met at its limit", { atMost: 4.333 }, true],
@@ -97,7 +112,8 @@ const fake: BenchPico = {
       { startUs: 0, endUs: 9000 },
       { startUs: 9000, endUs: 11_000 },
     ];
-    const bytes = [..."\n<6>x"].map((char, index) => ({
+    const text = code.includes("usage") ? `usage ${spanUs}` : "\n<6>x";
+    const bytes = [...text].map((char, index) => ({
       value: char.charCodeAt(0),
       endUs: index * 1000,
     }));
