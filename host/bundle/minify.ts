@@ -2,6 +2,7 @@ import type { Plugin } from "rollup";
 import { type ManglePropertiesOptions, type MinifyOptions, minify } from "terser";
 import { dropUngiven } from "./drop-ungiven.ts";
 import { dropUnread } from "./drop-unread.ts";
+import { dropUnusedReads } from "./drop-unused-reads.ts";
 import { declareEarly } from "./early-declarations.ts";
 import { fieldsAsVariables } from "./fields-as-variables.ts";
 import { hotNamesFirst } from "./hot-names-first.ts";
@@ -17,6 +18,7 @@ export function minifier(): Plugin {
       const names = propertyNames(this.getModuleIds());
       const tree = parsed(dropUngiven(dropUnread(code, names.ours), names.ours));
       fieldsAsVariables(tree, names.ofOneType);
+      dropUnusedReads(tree, names.ours);
       return declared(await run(tree, { compress, mangle: { properties: only(names) } }));
     },
   };
