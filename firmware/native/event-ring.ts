@@ -53,9 +53,12 @@ export interface EventRing {
   hold(isHeld: boolean): void;
   /** Has edges of `pin` stored as those of the watch `index`. Context: task. */
   watch(index: number, pin: unknown): void;
-  hasEvents(): boolean;
+  /** Whether there are events, or more were lost than these. */
+  hasNews(lostCount: number): boolean;
   /** Events that found no room, since boot. */
   lostCount(): number;
+  /** Looks what time it is, for the times of what is there. Context: task. */
+  readClock(): void;
   /**
    * Empties the oldest slot into `take`. Context: task.
    *
@@ -81,6 +84,9 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
   words[MASK] = slots - 1;
   words[CLOCK_ADDRESS] = clock.address;
   words[LEVEL] = 8;
+  /** The counter when the clock was read, and that moment in its unit since the clock's beginning. */
+  let low = 0;
+  let whole = 0;
   putEdgesFirst(platform, board);
   return {
     logInts: machine.callable(memory.address + EVENTS_SCRIPT, "int(int,int,int)") as LogInts,
@@ -96,8 +102,9 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
     watch(index, pin) {
       machine.interruptOnEdge(pin, memory.address + EVENTS_EDGE0 + index * (EVENTS_EDGE1 - EVENTS_EDGE0));
     },
-    hasEvents: () => words[TAIL] !== words[HEAD],
+    hasNews: (lostCount) => words[TAIL] !== words[HEAD] || words[LOST] !== lostCount,
     lostCount: () => words[LOST] as number,
+    readClock,
     next,
   };
 
@@ -125,16 +132,20 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
   }
 
   /**
-   * The counter has 32 bits and runs over; how long ago it stood at `count` says which time round that was. Where it counts
-   * what the interpreter's clock counts, the result is exact; else the two are read one after the other.
+   * The counter has 32 bits and runs over; the interpreter's clock says which time round this is. Where the two count the same,
+   * the result is exact; else they are read one after the other.
    */
-  function timeOf(count: number): number {
+  function readClock(): void {
     const { address, hz } = clock as { address: number; hz: number };
-    const low = platform.peek32(address) >>> 0;
+    low = platform.peek32(address) >>> 0;
     const offset = platform.now() * hz - low;
     const rounds = Math.round(offset / COUNTER_RANGE) * COUNTER_RANGE;
-    const base = Math.abs(offset - rounds) < SAME_CLOCK_S * hz ? rounds : offset;
-    return (base + low - ((low - count) >>> 0)) / hz;
+    whole = (Math.abs(offset - rounds) < SAME_CLOCK_S * hz ? rounds : offset) + low;
+  }
+
+  /** An event may also have come since the clock was read: so it is less than half a round away from that, in either direction. */
+  function timeOf(count: number): number {
+    return (whole - ((low - count) | 0)) / (clock as { hz: number }).hz;
   }
 }
 

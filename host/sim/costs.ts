@@ -87,8 +87,6 @@ export const joinCosts = { join: 16, char: 0.6 } as const;
 export const nativeCosts = {
   getTime: 34,
   peek32: 24,
-  /** What a call of machine code takes beyond the code itself. Three integers into a ring: 84 in all. */
-  machineCode: 20,
   /** A character that `set` puts into an array. */
   setChar: 3.2,
   /** Setting a timer or clearing one. */
