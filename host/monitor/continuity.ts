@@ -12,18 +12,24 @@ const overtakingMax = 0.1;
  * board has not announced, as when the line dropped them. Without numbers on the wire only the first can be told.
  */
 export function continuity(): Stage<Item, Item> {
-  let last: RecordItem | undefined;
+  /** The last record of each writer. */
+  const last = new Map<RecordItem["writer"], RecordItem>();
   let announced = 0;
 
   function before(record: RecordItem): Item[] {
-    const previous = last;
+    const previous = last.get(record.writer);
     const explained = announced;
-    last = record;
     announced = 0;
-    if (previous === undefined) return [];
-    if (hasRestarted(previous, record)) return [restarted];
-    const missing = (record.seq ?? 0) - (previous.seq ?? record.seq ?? 0) - 1 - explained;
+    if (previous !== undefined && hasRestarted(previous, record)) return restartWith(record);
+    last.set(record.writer, record);
+    const missing = (record.seq ?? 0) - (previous?.seq ?? record.seq ?? 0) - 1 - explained;
     return missing > 0 ? [{ kind: "loss", dropped: missing, reason: "not received" }] : [];
+  }
+
+  function restartWith(record: RecordItem): Item[] {
+    last.clear();
+    last.set(record.writer, record);
+    return [restarted];
   }
 
   return {

@@ -27,6 +27,10 @@ export const jsonLineSchema: z.ZodType<JsonLine> = z.discriminatedUnion("kind", 
     facility: z.string().optional().describe("the module that logged it"),
     text: z.string(),
     seq: z.int().min(0).optional().describe("its number since boot, where the wire carries it"),
+    writer: z
+      .literal("machine")
+      .optional()
+      .describe("set where machine code wrote it: such records have numbers of their own"),
     position,
     args: z
       .record(z.string(), z.unknown())

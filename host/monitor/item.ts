@@ -17,6 +17,8 @@ export interface RecordItem {
   readonly text: string;
   /** The record's number since boot, where the wire carries it. */
   readonly seq?: number;
+  /** Set where machine code wrote it, whose records are counted apart and are in order among themselves. */
+  readonly writer?: "machine";
   /** Its arguments by name, where the wire carries them and not their text. */
   readonly args?: Readonly<Record<string, unknown>>;
   /** Set where something was lost on the way from which `time` was to be counted. */

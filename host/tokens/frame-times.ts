@@ -1,7 +1,8 @@
 /**
- * From the frames' small numbers to each record's own: its `seq`, and its time since boot.
+ * From the frames' small numbers to each record's own: its `seq`, and its time since boot. JavaScript's frames and machine
+ * code's are counted apart.
  *
- * After damage both are guesses until the next sync frame. The two low bits and the count of damaged frames tell the `seq`
+ * After damage both are guesses until the next sync frame. The low bits and the count of damaged frames tell the `seq`
  * unless more was lost than was seen; the time is at least what the frames that came add up to.
  */
 import type { Frame } from "./frame.ts";
@@ -17,6 +18,9 @@ export interface Moment {
 export class FrameTimes {
   private last: Moment = { us: 0, isLowerBound: true };
   private damagedCount = 0;
+
+  /** @param modulus - of the numbers that are not in full. */
+  constructor(private readonly modulus: number) {}
 
   /** A frame came that could not be read. */
   missed(): void {
@@ -48,7 +52,7 @@ export class FrameTimes {
 
   /** Of the numbers of missing records that the low bits allow, the one nearest to what was seen damaged. */
   private gapBefore(lowBits: number, expected: number): number {
-    const least = (lowBits - expected) & 3;
-    return least + 4 * Math.max(0, Math.round((this.damagedCount - least) / 4));
+    const least = (lowBits - expected) & (this.modulus - 1);
+    return least + this.modulus * Math.max(0, Math.round((this.damagedCount - least) / this.modulus));
   }
 }

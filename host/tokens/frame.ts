@@ -14,12 +14,14 @@ import { DigitsReader } from "./digits-reader.ts";
 
 export interface Frame {
   readonly site: TokenSite;
+  /** Whether machine code has made it, which counts its frames by itself. */
+  readonly isMachine: boolean;
   readonly isInterrupt: boolean;
   /** Whether number and time are there in full. */
   readonly isSync: boolean;
   /** How many records were overwritten on the board right before this one; a sync frame says so. */
   readonly lostCount: number;
-  /** The record's number in a sync frame, else its two low bits. */
+  /** The record's number in a sync frame, else its low bits: two, or five of machine code's. */
   readonly seq: number;
   /** Microseconds since boot, or since the frame before. */
   readonly us: number;
@@ -35,6 +37,10 @@ const firstMarker = 0x21;
 const lastMarker = 0x2a;
 /** Half of what is counted from the first marker; the other bit says interrupt. */
 const sync = 4;
+/** Machine code's markers: a frame and a sync frame, each in a task and in an interrupt. */
+const firstMachineMarker = 0x7b;
+const lastMachineMarker = 0x7e;
+const machineSync = 1;
 const firstDigit = 0x30;
 const checkChars = 3;
 const noToken = "0";
@@ -44,7 +50,12 @@ const frameCharsMin = 3 + checkChars;
 /** Whether a frame may begin with the line's character `at`. */
 export function isMarker(line: string, at: number): boolean {
   const code = line.charCodeAt(at);
-  return code >= firstMarker && code <= lastMarker;
+  return (code >= firstMarker && code <= lastMarker) || isMachineMarker(line, at);
+}
+
+export function isMachineMarker(line: string, at: number): boolean {
+  const code = line.charCodeAt(at);
+  return code >= firstMachineMarker && code <= lastMachineMarker;
 }
 
 /**
@@ -56,12 +67,13 @@ export function readFrame(line: string, start: number, dictionary: Dictionary | 
   const end = line.length - checkChars;
   if (line.length - start < frameCharsMin) return "text";
   if (dictionary === undefined && !holds(line, start, end)) return "text";
-  const marker = line.charCodeAt(start) - firstMarker;
+  const isMachine = isMachineMarker(line, start);
+  const marker = line.charCodeAt(start) - (isMachine ? firstMachineMarker : firstMarker);
   const kind = marker >> 1;
-  const isSync = kind === sync;
+  const isSync = kind === (isMachine ? machineSync : sync);
   const reader = new DigitsReader(line, start + 1, end);
   const lostCount = isSync ? reader.number() : 0;
-  const seq = isSync ? reader.number() : kind;
+  const seq = isSync || isMachine ? reader.number() : kind;
   const us = readNumber(reader);
   const token = reader.number();
   if (reader.hasFailed || !Number.isFinite(us)) return likely(line, start);
@@ -75,7 +87,7 @@ export function readFrame(line: string, start: number, dictionary: Dictionary | 
   const fits = !reader.hasFailed && reader.isAtEnd;
   if (!holds(line, start, end)) return fits || reader.hasRunOut ? "damaged" : likely(line, start);
   if (!fits) return "another dictionary";
-  return { site, isInterrupt: marker % 2 === 1, isSync, lostCount, seq, us, values, more };
+  return { site, isMachine, isInterrupt: marker % 2 === 1, isSync, lostCount, seq, us, values, more };
 }
 
 /** The build reads none of them. */

@@ -10,7 +10,7 @@ import type { Item, RecordItem } from "../monitor/item.ts";
 import { parseLine } from "../monitor/parse-line.ts";
 import type { Stage } from "../monitor/stage.ts";
 import type { Dictionary } from "./dictionary.ts";
-import { type Frame, isMarker, type NoFrame, readFrame } from "./frame.ts";
+import { type Frame, isMachineMarker, isMarker, type NoFrame, readFrame } from "./frame.ts";
 import { FrameTimes } from "./frame-times.ts";
 import { tokenRecord } from "./token-record.ts";
 
@@ -31,7 +31,8 @@ class TokenLines implements Stage<string, Item> {
   private readonly dictionary?: Dictionary;
   /** The dictionary that the board speaks, as far as anybody knows. */
   private spoken?: Dictionary;
-  private times = new FrameTimes();
+  private readonly times = new FrameTimes(4);
+  private readonly machineTimes = new FrameTimes(32);
   private lastFrame = "";
   private isReplayed = false;
 
@@ -106,13 +107,14 @@ class TokenLines implements Stage<string, Item> {
     this.isReplayed = false;
     this.lastFrame = text;
     if (isRepeated) return [];
-    const record = tokenRecord(frame, this.times.next(frame));
+    const times = frame.isMachine ? this.machineTimes : this.times;
+    const record = tokenRecord(frame, times.next(frame));
     return [...overwritten(frame), record, ...this.greeted(record)];
   }
 
   private unread(line: string, why: NoFrame): Item {
     if (why === "text") return parseLine(line);
-    this.times.missed();
+    (isMachineMarker(line, 0) ? this.machineTimes : this.times).missed();
     return missing(why);
   }
 }

@@ -4,7 +4,7 @@ import type { Moment } from "./frame-times.ts";
 
 /** The record that a frame stands for, in words, with its arguments by name. */
 export function tokenRecord(frame: Frame, { seq, us, isLowerBound }: Moment): RecordItem {
-  const { site, isInterrupt } = frame;
+  const { site, isInterrupt, isMachine } = frame;
   return {
     kind: "record",
     level: site.level,
@@ -13,6 +13,7 @@ export function tokenRecord(frame: Frame, { seq, us, isLowerBound }: Moment): Re
     facility: site.facility,
     text: message(frame),
     seq,
+    writer: isMachine ? "machine" : undefined,
     args: site.position && namedValues(frame),
     position: site.position,
     timeIsLowerBound: isLowerBound ? true : undefined,
