@@ -31,6 +31,7 @@ const LOOK_MS = 20;
 export function exclusive(printk: Printk, console: Console, source: ExclusiveSource): void {
   const asked = console.exclusives || open(printk, console);
   asked.sources.push(source);
+  if (printk.collect) printk.collect();
   asked.guard.wake();
 }
 
@@ -50,7 +51,8 @@ function lookAfter(waiterTask: Task, console: Console, asked: Exclusives): numbe
   return LOOK_MS;
 }
 
-function isOver(console: Console, asked: Exclusives): boolean {
+/** Whether nobody writes or waits. */
+export function isOver(console: Console, asked: Exclusives): boolean {
   return !asked.sources.length && console.owner !== EXCLUSIVE;
 }
 

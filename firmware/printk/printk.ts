@@ -29,6 +29,7 @@ import type { ConsoleMode } from "./mode.ts";
 import type { LogRecord, Site } from "./record.ts";
 import { createRing, type RecordRing, store } from "./record-ring.ts";
 import { snapshot } from "./snapshot.ts";
+import type { Books } from "./stats.ts";
 import { ATOMIC, DIRECT, STORE, whoWrites } from "./who-writes.ts";
 
 export interface Printk {
@@ -58,6 +59,8 @@ export interface Printk {
    * more is kept there. Context: any.
    */
   collect?: () => void;
+  /** Enters into the books what never was in the ring. Context: task. */
+  audit?: (books: Books) => void;
 }
 
 /**
@@ -122,6 +125,7 @@ export function addConsole(printk: Printk, port: Port, level: Level | 8): Consol
   while (last && last.next) last = last.next;
   if (last) last.next = console;
   else printk.console = console;
+  if (printk.collect) printk.collect();
   return console;
 }
 
