@@ -1,14 +1,15 @@
 import { createEventRing, type EventRing, WATCHES_MAX } from "../firmware/native/event-ring.ts";
 import { insertRecord } from "../firmware/native/insert-record.ts";
-import { logIntsWith, type RefusedCall, sayInts, siteOf } from "../firmware/native/log-ints.ts";
+import { logIntsWith, sayInts, siteOf } from "../firmware/native/log-ints.ts";
 import { CONTEXT_SHIFT, type Context, IRQ } from "../firmware/platform/platform.ts";
-import type { FirmwarePlugin, Requirements } from "../firmware/plugin.ts";
-import { pending } from "../firmware/printk/console.ts";
+import type { Firmware, FirmwarePlugin, Requirements } from "../firmware/plugin.ts";
+import { OVERRUN, pending, REASONS } from "../firmware/printk/console.ts";
 import { INFO, type Level } from "../firmware/printk/level.ts";
 import { Logger } from "../firmware/printk/logger.ts";
 import { type Printk, turn } from "../firmware/printk/printk.ts";
 import { type LogRecord, SITE, type Site, VALUES } from "../firmware/printk/record.ts";
-import { plain } from "../firmware/wire/wire.ts";
+import type { Books } from "../firmware/printk/stats.ts";
+import { createHandover, plain } from "../firmware/wire/wire.ts";
 
 /** @public Read by the build. */
 export const requires: Requirements = {
@@ -42,11 +43,17 @@ export interface NativeRing extends FirmwarePlugin {
  * RP2040, and a ring of 256 then takes what comes at 5 kHz.
  */
 const LOOK_MS = 50;
+/** How often while machine code writes what it stores: there is nothing to do for whoever looks. */
+const IDLE_LOOK_MS = 1000;
 
 /**
  * Real interrupts log into a ring that machine code fills: edges with the microsecond in which they came. So do log calls of up
  * to two integers, each of which the build makes one call of machine code. All become records like any other, in the order of
  * their times.
+ *
+ * In a build with tokens whose only console is written by `nativeOffloader()`, JavaScript does not touch the integers again:
+ * machine code makes frames of them and writes them. They are in the order of their times, and JavaScript's records come
+ * among them when they are formatted. While there is another console, or one wants this one for itself, all become records.
  *
  * Stands before other offloaders in the list and does their work, because events have to be in the ring before a turn
  * writes what came after them. Where it cannot work it says why, and throws at whoever uses it.
@@ -54,35 +61,29 @@ const LOOK_MS = 50;
 export function nativeRing(options: NativeRingOptions = {}): NativeRing {
   const edges: { readonly site: Site; readonly wanted: EdgeOptions["edge"] }[] = [];
   let ring: EventRing | undefined;
-  let toldCount = 0;
-  let isDraining = false;
   return { name: "native-ring", boot, watch, setLevel: (level) => started(ring).setLevel(level) };
 
-  function boot({ platform, board, printk }: Parameters<FirmwarePlugin["boot"]>[0]) {
+  function boot({ platform, board, printk }: Firmware) {
     const events = createEventRing(platform, board, options.slots || 256);
+    const handover = createHandover && createHandover(platform, printk, events);
     const pr = new Logger(printk, "native-ring");
+    let toldCount = 0;
+    let isDraining = false;
+    /** Whether the events are JavaScript's, and whether there are some now and then that machine code has to leave to it. */
+    let isOurs = true;
+    let isMixed = false;
     ring = events;
     platform.contextWord = events.contextWord;
     printk.collect = collect;
-    logIntsWith(events.logInts, events.refused);
+    printk.audit = (books) => enter(books, handover ? handover.count() : 0, events.lostCount());
+    logIntsWith(events.logInts);
     const writer = platform.spawn(() => {
       // Nobody else is draining: who did so has died, and so has an emergency.
       isDraining = false;
-      while (events.hasRefused()) sayRefused(printk, events.refused());
-      collect();
+      if (isOurs) collect();
       return turn(printk);
     });
-    platform
-      .spawn(() => {
-        if (events.hasNews(toldCount)) {
-          const lostCount = events.lostCount();
-          if (lostCount !== toldCount) pr.warning("%d events lost", lostCount - toldCount);
-          toldCount = lostCount;
-          writer.wake();
-        }
-        return LOOK_MS;
-      })
-      .wake();
+    platform.spawn(look).wake();
     return {
       offload: writer.wake,
       panic() {
@@ -92,13 +93,38 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
       },
     };
 
-    /** An interrupt that comes while records are made leaves them to whom it interrupted. */
+    /** Has whoever the events belong to write them. @returns when to look again. */
+    function look(): number {
+      if (!events.hasNews(toldCount)) return LOOK_MS;
+      tellLost();
+      const port = handover && handover.give();
+      isOurs = !port;
+      if (port && events.isNextPlain()) {
+        port.arm();
+        return isMixed ? LOOK_MS : IDLE_LOOK_MS;
+      }
+      isOurs = isMixed = true;
+      writer.wake();
+      return LOOK_MS;
+    }
+
+    function tellLost(): void {
+      const lostCount = events.lostCount();
+      if (lostCount !== toldCount) pr.warning("%d events lost", lostCount - toldCount);
+      toldCount = lostCount;
+    }
+
+    /** Makes records of all events. An interrupt that comes meanwhile leaves that to whom it interrupted. */
     function collect(): void {
-      events.hold(!!(printk.isPanicking || (printk.urgency && printk.urgency.count)));
+      const isUrgent = printk.isPanicking || (printk.urgency && printk.urgency.count);
+      logIntsWith(isUrgent ? sayInts.bind(undefined, printk) : events.logInts);
+      isOurs = true;
+      if (handover) handover.takeBack();
       if (isDraining) return;
       isDraining = true;
       events.readClock();
       while (hasRoom(printk) && events.next((time, what, a, b) => take(printk, time, what, a, b)));
+      if (handover) handover.taken();
       isDraining = false;
     }
   }
@@ -124,13 +150,18 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
   }
 }
 
-function sayRefused(printk: Printk, call: RefusedCall): void {
-  sayInts(printk, call[0], call[1], call[2]);
-}
-
 function started(ring: EventRing | undefined): EventRing {
   if (ring) return ring;
   throw new Error("nativeRing() is not in the list of boot(), or could not start");
+}
+
+/** Machine code has written some to the first console, and had no room for others. */
+function enter(books: Books, written: number, lost: number): void {
+  books["logged"] += written + lost;
+  books["consoles"].forEach((console, index) => {
+    console["written"] += index ? 0 : written;
+    (console["dropped"][REASONS[OVERRUN] as string] as number) += lost + (index ? written : 0);
+  });
 }
 
 function edgeText(name: string, record: LogRecord): string {

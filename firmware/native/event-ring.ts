@@ -6,7 +6,7 @@
 import type { LinkedBoard } from "../board.ts";
 import type { MachineCode, Platform } from "../platform/platform.ts";
 import { EVENTS_CODE, EVENTS_EDGE0, EVENTS_EDGE1, EVENTS_SCRIPT } from "./events-code.ts";
-import type { LogInts, RefusedCall } from "./log-ints.ts";
+import { KIND_MASK, KIND_SCRIPT, type LogInts } from "./log-ints.ts";
 
 /** Slots ever filled, and emptied, modulo 2^32. */
 const HEAD = 0;
@@ -20,14 +20,7 @@ const CLOCK_ADDRESS = 4;
 const LEVEL = 5;
 /** The context in which JavaScript runs, in the bits of `what` that say so. */
 const CONTEXT = 6;
-/** While it is not 0, JavaScript makes records by itself. */
-const HELD = 7;
-/** How many calls lie on the pile. Five have room, more than ever interrupt each other. */
-const REFUSED = 8;
-const PILE = 9;
-/** What, two integers, and one that is not used. */
-const PILE_WORDS = 4;
-const HEADER_WORDS = 28;
+const HEADER_WORDS = 8;
 
 /** A slot: the time, what it was, and two numbers. */
 const SLOT_WORDS = 4;
@@ -37,34 +30,41 @@ export const WATCHES_MAX = 8;
 /** How far the counter may be from the interpreter's clock, in seconds, and still be the same clock. */
 const SAME_CLOCK_S = 0.001;
 const COUNTER_RANGE = 0x100000000;
+/** As an unsigned number, `what` of an edge is this or more. */
+const EDGE = 0x80000000;
 
 export interface EventRing {
-  /** Stores what, and two integers. Context: any. Native. @returns 0 where the caller has to take them off the pile. */
+  /** Where machine code finds its words. */
+  readonly address: number;
+  readonly clockHz: number;
+  /** Stores what, and two integers. Context: any. Native. */
   readonly logInts: LogInts;
-  /** Takes the topmost call off the pile. Context: any. */
-  readonly refused: () => RefusedCall;
-  /** Whether calls are on the pile. In a task's step they are of callers who have died. */
-  hasRefused(): boolean;
   /** Where those who change the context put it. */
   readonly contextWord: Uint32Array;
   /** What JavaScript says at this level and above is not stored. */
   setLevel(level: number): void;
-  /** Whether JavaScript has to make its records by itself. Context: any. */
-  hold(isHeld: boolean): void;
   /** Has edges of `pin` stored as those of the watch `index`. Context: task. */
   watch(index: number, pin: unknown): void;
   /** Whether there are events, or more were lost than these. */
   hasNews(lostCount: number): boolean;
   /** Events that found no room, since boot. */
   lostCount(): number;
+  /** Whether the oldest event is a log call that machine code can put into words (`frames.ts`). */
+  isNextPlain(): boolean;
   /** Looks what time it is, for the times of what is there. Context: task. */
-  readClock(): void;
+  readClock(): Clock;
   /**
    * Empties the oldest slot into `take`. Context: task.
    *
    * @returns false when there is none.
    */
   next(take: TakeEvent): boolean;
+}
+
+/** One moment, by the counter and in the counter's unit since the clock's beginning. */
+export interface Clock {
+  count: number;
+  time: number;
 }
 
 /**
@@ -84,43 +84,39 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
   words[MASK] = slots - 1;
   words[CLOCK_ADDRESS] = clock.address;
   words[LEVEL] = 8;
-  /** The counter when the clock was read, and that moment in its unit since the clock's beginning. */
-  let low = 0;
-  let whole = 0;
+  const read: Clock = { count: 0, time: 0 };
   putEdgesFirst(platform, board);
   return {
-    logInts: machine.callable(memory.address + EVENTS_SCRIPT, "int(int,int,int)") as LogInts,
-    refused,
-    hasRefused: () => !!words[REFUSED],
+    logInts: machine.callable(memory.address + EVENTS_SCRIPT, "void(int,int,int)") as LogInts,
+    address: memory.address + 4 * EVENTS_CODE.length,
+    clockHz: clock.hz,
     contextWord: words.subarray(CONTEXT, CONTEXT + 1),
     setLevel(level) {
       words[LEVEL] = level;
-    },
-    hold(isHeld) {
-      words[HELD] = isHeld ? 1 : 0;
     },
     watch(index, pin) {
       machine.interruptOnEdge(pin, memory.address + EVENTS_EDGE0 + index * (EVENTS_EDGE1 - EVENTS_EDGE0));
     },
     hasNews: (lostCount) => words[TAIL] !== words[HEAD] || words[LOST] !== lostCount,
     lostCount: () => words[LOST] as number,
+    isNextPlain,
     readClock,
     next,
   };
 
-  /** ONE-EXPRESSION: who comes next puts his own there. */
-  function refused(): RefusedCall {
-    let at: number;
-    return (
-      (at = PILE + PILE_WORDS * (words[REFUSED] = (words[REFUSED] as number) - 1)),
-      [(words[at] as number) | 0, (words[at + 1] as number) | 0, (words[at + 2] as number) | 0]
-    );
+  function isNextPlain(): boolean {
+    const what = words[slotAt(words[TAIL] as number) + 1] as number;
+    return what < EDGE && (what & KIND_MASK) !== KIND_SCRIPT;
+  }
+
+  function slotAt(tail: number): number {
+    return HEADER_WORDS + (tail & (slots - 1)) * SLOT_WORDS;
   }
 
   function next(take: TakeEvent): boolean {
     const tail = words[TAIL] as number;
     if (tail === words[HEAD]) return false;
-    const at = HEADER_WORDS + (tail & (slots - 1)) * SLOT_WORDS;
+    const at = slotAt(tail);
     take(
       timeOf(words[at] as number),
       (words[at + 1] as number) | 0,
@@ -135,17 +131,19 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
    * The counter has 32 bits and runs over; the interpreter's clock says which time round this is. Where the two count the same,
    * the result is exact; else they are read one after the other.
    */
-  function readClock(): void {
+  function readClock(): Clock {
     const { address, hz } = clock as { address: number; hz: number };
-    low = platform.peek32(address) >>> 0;
-    const offset = platform.now() * hz - low;
+    const count = platform.peek32(address) >>> 0;
+    const offset = platform.now() * hz - count;
     const rounds = Math.round(offset / COUNTER_RANGE) * COUNTER_RANGE;
-    whole = (Math.abs(offset - rounds) < SAME_CLOCK_S * hz ? rounds : offset) + low;
+    read.count = count;
+    read.time = (Math.abs(offset - rounds) < SAME_CLOCK_S * hz ? rounds : offset) + count;
+    return read;
   }
 
   /** An event may also have come since the clock was read: so it is less than half a round away from that, in either direction. */
   function timeOf(count: number): number {
-    return (whole - ((low - count) | 0)) / (clock as { hz: number }).hz;
+    return (read.time - ((read.count - count) | 0)) / (clock as { hz: number }).hz;
   }
 }
 

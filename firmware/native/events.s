@@ -3,9 +3,7 @@
 // `edge0` to `edge7` are called by the GPIO interrupt, one for each pin that is watched; `script` is called by JavaScript.
 // A slot is reserved, filled and committed with interrupts masked, for some twenty cycles: nobody ever meets half a slot,
 // and the slots are in the order of their times (ONE-CLOCK). A full ring keeps what it has and counts what it
-// cannot take, because a reader in JavaScript can be interrupted anywhere (FINAL-WHEN-READ). What JavaScript says and
-// finds no room, or comes while it is held, is put on a pile for the caller: an interrupt takes its own off again before
-// it ends, so the topmost is always the caller's (TOPMOST-IS-MINE).
+// cannot take, because a reader in JavaScript can be interrupted anywhere (FINAL-WHEN-READ).
 //
 // The words behind the code are `event-ring.ts`. Thumb-1, a leaf: 12 bytes of stack.
 
@@ -36,12 +34,9 @@ edge:
   orr r0, r1
   mvn r0, r0                    // below zero: an edge of watch (~what >> 1), rising if ~what & 1
   b store
-script:                         // int script(int what, int a, int b): what is site << 3 | level; 0 if it is on the pile
+script:                         // void script(int what, int a, int b): what is site << 5 | kind << 3 | level
   adr r3, words
   push {r4, r5, r6}
-  ldr r4, [r3, #28]             // held
-  cmp r4, #0
-  bne refused
   ldr r5, [r3, #20]             // level
   mov r4, #7
   and r4, r0
@@ -51,8 +46,8 @@ script:                         // int script(int what, int a, int b): what is s
   orr r0, r4
   b reserve
 store:
-  push {r4, r5, r6}
   adr r3, words
+  push {r4, r5, r6}
 reserve:
   cpsid i
   ldr r4, [r3, #0]              // head
@@ -64,44 +59,23 @@ reserve:
   and r6, r4
   lsl r6, r6, #4
   add r6, r6, r3
-  add r6, #112                  // the slots lie behind the words and the pile
   ldr r5, [r3, #16]             // address of the clock
   ldr r5, [r5]
-  str r5, [r6, #0]
-  str r0, [r6, #4]
-  str r1, [r6, #8]
-  str r2, [r6, #12]
+  str r5, [r6, #32]             // the slots lie behind the words
+  str r0, [r6, #36]
+  str r1, [r6, #40]
+  str r2, [r6, #44]
   add r4, #1
   str r4, [r3, #0]
 done:
   cpsie i
 unwanted:
-  mov r0, #1
   pop {r4, r5, r6}
   bx lr
 full:
-  cmp r0, #0
-  bge refused
-lost:
   ldr r5, [r3, #12]             // lost
   add r5, #1
   str r5, [r3, #12]
   b done
-refused:
-  cpsid i
-  ldr r4, [r3, #32]             // refused: how many lie on the pile
-  cmp r4, #5
-  bge lost
-  lsl r5, r4, #4
-  add r5, r5, r3
-  str r0, [r5, #36]
-  str r1, [r5, #40]
-  str r2, [r5, #44]
-  add r4, #1
-  str r4, [r3, #32]
-  cpsie i
-  mov r0, #0
-  pop {r4, r5, r6}
-  bx lr
   nop
 words:

@@ -1,41 +1,37 @@
 /**
  * Log calls of up to two integers as one call of machine code. In the place of such a call the build puts
- * `logInts(what, a, b) || storeRefused()`, and `what` is `site << 3 | level`: machine code stores it in the event ring, or puts it
- * on a pile, from which it becomes a record as any other.
+ * `logInts(what, a, b)`, and `what` is `site << 5 | kind << 3 | level`: machine code stores it in the event ring.
  */
 import { CONTEXT_SHIFT } from "../platform/platform.ts";
 import { type Printk, say } from "../printk/printk.ts";
 import type { Site } from "../printk/record.ts";
 
-export type LogInts = (what: number, a?: number, b?: number) => number;
-/** What, and two integers. */
-export type RefusedCall = readonly [number, number, number];
+export type LogInts = (what: number, a?: number, b?: number) => void;
 
-const LEVEL_BITS = 3;
+/**
+ * The kind says what the message is to machine code that makes tokens of it: so many integers, or something that takes
+ * JavaScript.
+ */
+export const KIND_SHIFT = 3;
+export const KIND_SCRIPT = 3 << KIND_SHIFT;
+export const KIND_MASK = KIND_SCRIPT;
+export const SITE_SHIFT = 5;
 const SITE_MASK = (1 << CONTEXT_SHIFT) - 1;
 
 /** The sites of the calls, by the number that the build has given them. */
-const sites: Site[] = [];
+export const sites: Site[] = [];
 
-/** The machine code, or what stands in for it. Context: any. @returns 0 where the caller has to take the call off the pile. */
+/** The machine code, or what stands in for it. Context: any. */
 export let logInts: LogInts;
-/** Takes the topmost call off the pile. Context: any. Native code has put it there. */
-export let refused: () => RefusedCall;
 
-/** Says who is called from here on. Context: task. */
-export function logIntsWith(log: LogInts, takeRefused = refused): void {
-  refused = takeRefused;
+/** Says who is called from here on. Context: any. */
+export function logIntsWith(log: LogInts): void {
   logInts = log;
-}
-
-/** Says what the calls with this number have in common. Context: task, before the first of them. */
-export function nameSite(index: number, site: Site): void {
-  sites[index] = site;
 }
 
 /** @param what - with a context or without. */
 export function siteOf(what: number): Site {
-  return sites[(what & SITE_MASK) >> LEVEL_BITS] as Site;
+  return sites[(what & SITE_MASK) >> SITE_SHIFT] as Site;
 }
 
 /** Makes a record of a call. Context: any. */

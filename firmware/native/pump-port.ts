@@ -13,6 +13,7 @@ import {
   giveToPump,
   HEAD,
   isPumpedOut,
+  MAKER,
   MASK,
   NATIVE,
   OWNER,
@@ -31,14 +32,25 @@ const SLACK = 4;
  * How often it is looked whether the timer is still needed, in ms. Adding one takes 7 ms on an RP2040 and it ticks 30 ms
  * later, so it stays until nothing was written between two looks.
  */
-const LOOK_MS = 250;
+const LOOK_MS = 500;
 
-export function createPumpPort(platform: Platform, pump: Pump, port: Port, charsPerSecond: number): Port {
+/** A port that other machine code can put lines into, by itself. */
+export interface PumpPort extends Port {
+  /** Has the pump call `maker` for lines; 0 for nobody. Context: task. */
+  setMaker(maker: number): void;
+  /** Has the timer come. Context: any. */
+  arm(): void;
+  /** Whether it does. */
+  isArmed(): boolean;
+}
+
+export function createPumpPort(platform: Platform, pump: Pump, port: Port, charsPerSecond: number): PumpPort {
   const { words } = pump.ring;
   const ringChars = (words[MASK] as number) + 1;
   const rester = platform.spawn(() => (rest() ? ASLEEP : LOOK_MS));
   let disarm: (() => void) | undefined;
   let lastHead: number | undefined;
+  let maker = 0;
   return {
     name: port.name,
     // A ring that is half empty is worth a turn.
@@ -46,17 +58,35 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
     write,
     writeAtomic,
     drainAtomic: port.drainAtomic as () => void,
+    setMaker(address) {
+      maker = address;
+      words[MAKER] = address;
+    },
+    arm() {
+      if (!disarm) arm();
+    },
+    isArmed: () => !!disarm,
   };
 
   function write(text: string, offset: number, count: number): number {
     reclaim();
     // Before there is anything to write, not after it (ARMED-BEFORE-WORK).
     if (!disarm) arm();
-    return putBytes(pump.ring, text, offset, count);
+    return maker ? putAlone(text, offset, count) : putBytes(pump.ring, text, offset, count);
+  }
+
+  /** Puts in what fits, while nobody else does (ONE-FILLER). */
+  function putAlone(text: string, offset: number, count: number): number {
+    words[MAKER] = 0;
+    const taken = putBytes(pump.ring, text, offset, count);
+    words[MAKER] = maker;
+    return taken;
   }
 
   /** An emergency's interrupt may have done it meanwhile: one timer is enough. Context: any. */
   function arm(): void {
+    // What it comes for may not be in the ring yet.
+    lastHead = undefined;
     rester.wake();
     const stop = pump.arm();
     const isSpare = !!disarm || ((disarm = stop), false);
@@ -65,11 +95,12 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
 
   /**
    * Nobody else is inside the driver: who waits for the UART or owns it in JavaScript has died there (DEAD-OWNER). He waits
-   * no longer first, or he might be given it afterwards.
+   * no longer first, or he might be given it afterwards. Nor does he put bytes in any more.
    */
   function reclaim(): void {
     words[WAITER] = 0;
     if (words[OWNER] === SCRIPT) giveToPump(words);
+    if (maker) words[MAKER] = maker;
   }
 
   function writeAtomic(text: string, offset: number, count: number): void {

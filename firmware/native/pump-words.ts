@@ -7,8 +7,9 @@
  *
  * - ONE-WORD. Each transition of JavaScript is one store of one word, and every order of stores in which the pump can come
  *   in between is a state that it understands.
- * - ONE-PUMP. Only the owner takes bytes out: the pump looks who calls it before anything else. Only the console's owner,
- *   inside the driver, puts bytes in.
+ * - ONE-PUMP. Only the owner takes bytes out: the pump looks who calls it before anything else.
+ * - ONE-FILLER. The console's owner puts bytes in, inside the driver, and has taken the maker's address away before. With the
+ *   address there, the pump has the maker put a line in, where the ring is empty and the last byte was the end of a line.
  * - COMMIT-LAST. A byte is in the ring before the head says so, and has left it before the tail does. So nobody reads
  *   half a piece, and whoever takes over goes on at the tail: no byte twice, none lost.
  * - BOUNDARY and HANDOFF, as for the console's lock: the pump passes the UART to JavaScript that waits, at the end of a line or
@@ -37,8 +38,10 @@ export const ROOM_FLAGS = 8;
 export const LAST_BYTE = 9;
 /** How often the pump has passed the UART on. */
 export const HANDOFFS = 10;
+/** The address of machine code that makes lines, or 0 while it must not (ONE-FILLER). */
+export const MAKER = 11;
 /** The ring's bytes begin behind so many words. */
-export const PUMP_WORDS = 11;
+export const PUMP_WORDS = 12;
 
 export const NATIVE = 0;
 export const SCRIPT = 1;

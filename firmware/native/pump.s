@@ -5,8 +5,11 @@
 // owner (STILL-OWNER), so that one may interrupt the other anywhere. Only the timer passes the UART on: to JavaScript that
 // waits, at the end of a line or when the ring is empty (BOUNDARY, HANDOFF).
 //
+// Where the ring is empty at the end of a line, the timer has other machine code put the next line into it, if there is some
+// (`frames.s`).
+//
 // The words behind the code are `pump-words.ts`. Registers: r0 who calls, r1 the words, r3 the tail, others scratch.
-// Thumb-1, so that it runs on everything from Cortex-M0+ to M33. A leaf without a frame: 8 bytes of stack.
+// Thumb-1, so that it runs on everything from Cortex-M0+ to M33: 12 bytes of stack.
 
 timer:                          // void timer(uint64 time, void *userdata)
   mov r0, #0                    // NATIVE
@@ -14,7 +17,7 @@ timer:                          // void timer(uint64 time, void *userdata)
 script:                         // void script()
   mov r0, #1                    // SCRIPT
 pump:
-  push {r4, r5}
+  push {r4, r5, lr}
   adr r1, words
   ldr r2, [r1, #0]              // owner
   cmp r2, r0
@@ -43,7 +46,7 @@ write:
   ldr r5, [r1, #16]             // mask
   and r5, r3
   add r5, r5, r1
-  add r5, #44                   // the ring's bytes lie behind the words
+  add r5, #48                   // the ring's bytes lie behind the words
   ldrb r4, [r5, #0]
   ldr r5, [r1, #24]             // address of the data register
   str r4, [r5]
@@ -56,7 +59,18 @@ empty:
   beq out
   ldr r2, [r1, #4]
   cmp r2, #0
+  bne pass
+  ldr r2, [r1, #44]             // makes a line and keeps r1 and r3; 0 if nothing may
+  cmp r2, #0
   beq out
+  ldr r4, [r1, #36]
+  cmp r4, #10
+  bne out
+  bl make
+  cmp r0, #0
+  beq out
+  mov r0, #0                    // NATIVE
+  b next
 pass:
   mov r2, #1
   str r2, [r1, #0]              // SCRIPT owns it
@@ -67,5 +81,8 @@ pass:
   str r2, [r1, #40]
 out:
   pop {r4, r5}
-  bx lr
+  pop {r2}
+make:
+  bx r2
+  nop
 words:

@@ -52,6 +52,9 @@ export function line(
   );
 }
 
+/** Machine code makes no text. */
+export const createHandover: typeof import("../native/handover.ts").createHandover | undefined = undefined;
+
 /** What a site's text is whose call the build could not read: a frame has to say more. Context: any. */
 export function plain(_site: Site, text: string): string {
   return text;

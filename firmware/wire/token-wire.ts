@@ -12,6 +12,12 @@
  * A sync frame says its number and the microseconds since boot in full, and how many records were overwritten before it. The
  * first one is, one behind a gap, and every 32nd, so that whoever comes late or has missed something need not guess for long.
  *
+ * Machine code makes frames of its own, of log calls of integers that it has stored: they have other markers, their number
+ * modulo 32 behind it, and tell their numbers and times from each other. Each kind is in the order of its times.
+ *
+ *     frame       marker  number  microseconds  message  check  "\n"
+ *     sync frame  marker  "0"  number  microseconds  message  check  "\n"
+ *
  * The check is the low 18 bits of zlib's CRC-32 in three digits. Changing any one character of a frame of up to 300 changes
  * them, as a test shows; other damage goes unnoticed once in 262,144 times.
  */
@@ -31,11 +37,12 @@ import {
 import { d, s } from "./token-conversions.ts";
 import { characters, DIGIT, digits } from "./token-digits.ts";
 
+export { createHandover } from "../native/handover.ts";
 export { d, s } from "./token-conversions.ts";
 
 /**
  * The marker is the character with this code, two more for each kind, and one more if the record was logged in an
- * interrupt. The kinds: the number's two low bits, sync.
+ * interrupt. The kinds: the number's two low bits, sync. Machine code's begin with `{`: a frame, a sync frame.
  */
 const FIRST_MARKER = 33;
 const SYNC = 4;

@@ -20,6 +20,11 @@ const PIECES = [
     about: "The machine code of `events.s`, assembled, and where its entries are, in bytes from the start.",
     entries: ["edge0", "edge1", "script"],
   },
+  {
+    name: "frames",
+    about: "The machine code of `frames.s`, assembled, and where its entries are, in bytes from the start.",
+    entries: ["frame"],
+  },
 ];
 const folder = join(import.meta.dirname, "../../firmware/native");
 const hasGnu = spawnSync("arm-none-eabi-as", ["--version"]).status === 0;

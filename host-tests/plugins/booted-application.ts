@@ -12,17 +12,21 @@ const bootMs = 200;
  *
  * @returns the board, its code, what it said while it started, and what it says from then on.
  */
-export function bootedApplication(main: string) {
+export function bootedApplication(main: string, options: { tokens?: boolean } = {}) {
   let built: ReturnType<typeof buildFirmware> | undefined;
   return async function booted() {
-    built ??= buildFirmware({ entry: writeApplication({ "main.ts": main }), board: rp2040Pico });
+    built ??= buildFirmware({
+      entry: writeApplication({ "main.ts": main }),
+      board: rp2040Pico,
+      ...options,
+    });
     const board = new SimulatedBoard(rp2040Pico);
     const heard = listen(board);
-    const { code } = await built;
+    const { code, manifest } = await built;
     board.load(code);
     board.runFor(bootMs);
     const atStart = heard.text;
     heard.text = "";
-    return { board, code, atStart, heard };
+    return { board, code, manifest, atStart, heard };
   };
 }

@@ -190,7 +190,7 @@ class ModuleLowering {
     const values = message.parts.map(({ value }) => ts.visitNode(value, this.visit) as ts.Expression);
     return asking(
       call.gate,
-      nativeCall(index, call.level, values, (name) => this.imports.named(STORE_INTS, name)),
+      nativeCall(index, call.level, message, values, this.imports.named(STORE_INTS, "logInts")),
     );
   }
 

@@ -5,23 +5,22 @@
  * log.info("at %d of %d", i, n & 255)
  *
  * nameSite(17, [6, "net", (r) => "at " + d(r[4]) + " of " + d(r[5])]);
- * (logInts(142, i, n & 255) || storeRefused());
+ * logInts(566, i, n & 255);
  * ```
  */
 import ts from "typescript";
+import { KIND_SCRIPT, KIND_SHIFT, SITE_SHIFT } from "../../../firmware/native/log-ints.ts";
 import { ERR } from "../../../firmware/printk/level.ts";
 import { isFramework } from "../device-package.ts";
 import { isInteger } from "./integer.ts";
 import type { LogCall } from "./log-call.ts";
-import type { Message } from "./message.ts";
+import { isTextual, type Message } from "./message.ts";
 import { isPure } from "./quiet.ts";
 
 const { factory } = ts;
 
 /** What the machine code's slot has room for. */
 const VALUES_MAX = 2;
-/** As in the firmware's log-ints.ts. */
-const LEVEL_BITS = 3;
 const PLUGINS = "espruino-baton/plugins";
 const PLUGIN = "nativeRing";
 
@@ -37,18 +36,23 @@ export const isNative = ({ gate, level }: LogCall, { parts }: Message, checker: 
   parts.length <= VALUES_MAX &&
   parts.every(({ value }) => isInteger(value, checker) && (!gate || isPure(value)));
 
-/** @param core - names what the firmware has for it. */
+/** @param logInts - names what the firmware has for it. */
 export function nativeCall(
   site: number,
   level: number,
+  message: Message,
   values: readonly ts.Expression[],
-  core: (name: "logInts" | "storeRefused") => ts.Identifier,
+  logInts: ts.Identifier,
 ): ts.Expression {
-  const what = factory.createNumericLiteral((site << LEVEL_BITS) | level);
-  const stored = factory.createCallExpression(core("logInts"), undefined, [what, ...values]);
-  const orElse = factory.createCallExpression(core("storeRefused"), undefined, []);
-  return factory.createParenthesizedExpression(factory.createLogicalOr(stored, orElse));
+  const what = factory.createNumericLiteral((site << SITE_SHIFT) | kindOf(message) | level);
+  return factory.createCallExpression(logInts, undefined, [what, ...values]);
 }
+
+/** A number that travels as its digits needs nothing that machine code has not. */
+const kindOf = ({ parts }: Message): number =>
+  parts.every(({ piece }) => !isTextual(piece) && piece.kind !== "f")
+    ? parts.length << KIND_SHIFT
+    : KIND_SCRIPT;
 
 function importsNativeRing(statement: ts.Statement): boolean {
   if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) return false;

@@ -1,0 +1,70 @@
+/**
+ * Records in tokens that JavaScript never sees: machine code (`frames.s`) makes lines of the event ring's slots, in the pump's
+ * interrupt. They count by themselves, and tell their times from each other's, so that the lines of JavaScript's records,
+ * which come in between, can do the same; the markers tell them apart.
+ */
+import type { MachineCode, Platform } from "../platform/platform.ts";
+import type { Clock } from "./event-ring.ts";
+import { FRAMES_CODE, FRAMES_FRAME } from "./frames-code.ts";
+
+/** 1 while events are machine code's, 0 while they are JavaScript's. */
+const IS_ON = 0;
+const EVENTS_ADDRESS = 1;
+/** Frames made, modulo 2^32. */
+const COUNT = 2;
+/** 1 if the last frame may be too long ago, so that the next has to tell its time in full. Word 3 is the last one's. */
+const IS_SYNC_DUE = 4;
+/** A moment by the counter, and by the microseconds since boot: their lower word, and the upper one. */
+const BASE_COUNT = 5;
+const BASE_LOW = 6;
+const BASE_HIGH = 7;
+const POLYNOMIAL = 8;
+/** The last two words are the machine code's own. */
+const WORDS = 11;
+
+/** Source: IEEE 802.3, the polynomial of zlib's CRC-32 with its bits reversed. */
+const CRC_32 = 0xedb88320;
+const WORD_RANGE = 0x100000000;
+
+export interface Frames {
+  /** What the pump calls. */
+  readonly maker: number;
+  /** Whose the events are from here on. Context: any. */
+  setOn(isOn: boolean): void;
+  /** Frames made since boot. */
+  count(): number;
+  /**
+   * Says what time it is, at least every half hour: the counter runs over after 71 minutes. Context: task; frames are off.
+   *
+   * @param bootTime - when the seconds since boot began, in the clock's unit.
+   */
+  setClock(clock: Clock, bootTime: number): void;
+}
+
+/**
+ * @param eventsAddress - of the event ring's words.
+ * @param clockHz - the counter's; frames tell microseconds, so no other speed will do.
+ * @returns nothing where that is not so.
+ */
+export function createFrames(platform: Platform, eventsAddress: number, clockHz: number): Frames | undefined {
+  if (clockHz !== 1e6) return undefined;
+  const memory = (platform.machine as MachineCode).load(FRAMES_CODE, 4 * WORDS);
+  const words = new Uint32Array(memory.buffer, 4 * FRAMES_CODE.length);
+  words[EVENTS_ADDRESS] = eventsAddress;
+  words[POLYNOMIAL] = CRC_32;
+  return {
+    // An odd address means Thumb.
+    maker: memory.address + FRAMES_FRAME + 1,
+    setOn(isOn) {
+      words[IS_ON] = isOn ? 1 : 0;
+    },
+    count: () => words[COUNT] as number,
+    setClock({ count, time }, bootTime) {
+      const us = Math.round(time - bootTime);
+      words[BASE_COUNT] = count;
+      words[BASE_LOW] = us % WORD_RANGE;
+      words[BASE_HIGH] = us / WORD_RANGE;
+      words[IS_SYNC_DUE] = 1;
+    },
+  };
+}
