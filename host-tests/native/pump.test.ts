@@ -2,12 +2,19 @@
 // machine code that ships, run with an interrupt before every instruction of it and before every word that JavaScript
 // touches; the explorer (`host/lab/explore/pump-model.ts`) has all orders of the protocol's steps.
 import { describe, expect, test } from "vitest";
+import { createFrames } from "../../firmware/native/frames.ts";
 import type { Pump } from "../../firmware/native/pump.ts";
 import { createPumpPort } from "../../firmware/native/pump-port.ts";
 import { HEAD, isPumpedOut, NATIVE, OWNER, SCRIPT, TAIL, WAITER } from "../../firmware/native/pump-words.ts";
-import { PANIC } from "../../firmware/platform/platform.ts";
+import { PANIC, type Platform } from "../../firmware/platform/platform.ts";
 import type { Port } from "../../firmware/printk/console.ts";
-import { newPumpMemory, PumpMachine, type PumpUart, sendByte } from "../../host/lab/explore/pump-machine.ts";
+import {
+  newPumpMemory,
+  PumpMachine,
+  type PumpUart,
+  type Region,
+  sendByte,
+} from "../../host/lab/explore/pump-machine.ts";
 import { TestPlatform } from "../support/test-platform.ts";
 
 const RING_BYTES = 8;
@@ -21,11 +28,14 @@ const HARDWARE: Port = { name: "Serial1", dueMs: 1, write: () => 0, writeAtomic(
  * @param beforeWord - called before JavaScript reads or stores a word.
  * @param whileArming - called while JavaScript arms the timer.
  */
-function newBench(beforeWord: () => void = () => {}, whileArming: () => void = () => {}) {
+function newBench(
+  beforeWord: () => void = () => {},
+  whileArming: () => void = () => {},
+  { ringBytes = RING_BYTES, machine = new PumpMachine() } = {},
+) {
   const platform = new TestPlatform();
   Object.assign(platform, { now: tickingClock(platform) });
-  const machine = new PumpMachine();
-  const memory = newPumpMemory(RING_BYTES);
+  const memory = newPumpMemory(ringBytes);
   const uart: PumpUart = { fifo: [], wire: "" };
   let armed = 0;
   let armings = 0;
@@ -211,6 +221,65 @@ describe("the port", () => {
         expect(run(first, second).out).toBe("ab\nurgent!\ncd\n");
   });
 });
+
+describe("lines that machine code makes", () => {
+  test("come whole, once and in order between JavaScript's, wherever the timer's interrupt comes", () => {
+    const run = (first: number, second: number) => {
+      let word = 0;
+      let bench: ReturnType<typeof newBench> | undefined;
+      const { machine, maker } = eventsAndFrames(5);
+      bench = newBench(
+        () => {
+          if (!bench) return;
+          if (word === first || word === second) bench.timer();
+          if (word++ === first) sendByte(bench.uart);
+        },
+        undefined,
+        { ringBytes: 64, machine },
+      );
+      bench.port.setMaker(maker);
+      writeAll(bench.port, "ab\n");
+      urgently(bench.port, "urgent!\n");
+      writeAll(bench.port, "cd\n");
+      return { lines: bench.drain().split("\n"), words: word };
+    };
+    const { words } = run(-1, -1);
+    expect(words).toBeGreaterThan(30);
+    for (let first = 0; first < words; first++)
+      for (let second = first; second < words; second++) {
+        const { lines } = run(first, second);
+        const [frames, others] = [lines.filter(isFrame), lines.filter((line) => !isFrame(line))];
+        expect(others).toEqual(["ab", "urgent!", "cd", ""]);
+        expect(frames.map(integerOf)).toEqual([0, 1, 2, 3, 4]);
+      }
+  });
+});
+
+/** As many events as told, the number of each its only integer, and the code that makes frames of them. */
+function eventsAndFrames(count: number) {
+  const regions: Region[] = [];
+  const load = (code: readonly number[], dataBytes: number) => {
+    const region = {
+      address: 0x28000000 + 0x10000 * regions.length,
+      buffer: new ArrayBuffer(4 * code.length + dataBytes),
+    };
+    new Uint32Array(region.buffer).set(code);
+    regions.push(region);
+    return region;
+  };
+  const ONE_INTEGER = 1 << 3;
+  const slots = Array.from({ length: count }, (_, n) => [1000 * n, ONE_INTEGER, n, 0]);
+  const events = load([count, 0, 7, 0, 0, 0, 0, 0, ...slots.flat()], 0);
+  const platform = { machine: { load } } as unknown as Platform;
+  const frames = createFrames(platform, events.address, 1e6)!;
+  frames.setClock({ count: 0, time: 0 }, 0);
+  frames.setOn(true);
+  return { machine: new PumpMachine(regions), maker: frames.maker };
+}
+
+const isFrame = (line: string): boolean => /^[{}]/.test(line);
+/** The integer before a frame's check. */
+const integerOf = (line: string): number => line.charCodeAt(line.length - 4) - 48;
 
 /** Nobody waits for ever: the clock goes on with each look at it, and so does the line. */
 function tickingClock(platform: TestPlatform): () => number {

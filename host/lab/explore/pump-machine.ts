@@ -32,6 +32,13 @@ const MEMORY_AT = 0x20000000;
 const STACK_AT = 0x30000000;
 const STACK_BYTES = 64;
 
+/** Memory beside the pump's: of other machine code, and of its words. */
+export interface Region {
+  /** From 0x28000000 on. */
+  readonly address: number;
+  readonly buffer: ArrayBuffer;
+}
+
 export function newPumpMemory(ringBytes: number): PumpMemory {
   const memory = viewsOf(new Uint8Array(4 * (PUMP_CODE.length + PUMP_WORDS) + ringBytes), ringBytes);
   new Uint32Array(memory.all.buffer).set(PUMP_CODE);
@@ -66,17 +73,22 @@ export function sendByte(uart: PumpUart): boolean {
 }
 
 /**
- * A processor with nothing but the pump's memory and a UART: what runs here is the machine code that ships. Memory and
+ * A processor with nothing but the pump's memory, what else is named, and a UART: what runs here is the machine code that ships. Memory and
  * UART are handed to each call, so that a search can go back to an earlier state.
  */
 export class PumpMachine {
   private memory: DataView = new DataView(new ArrayBuffer(0));
   private uart: PumpUart = { fifo: [], wire: "" };
   private readonly stack = new DataView(new ArrayBuffer(STACK_BYTES));
+  private readonly regions: readonly Region[];
   private readonly core = new ThumbCore(
     { read: (address, bytes) => this.read(address, bytes), write: (...store) => this.write(...store) },
     STACK_AT + STACK_BYTES,
   );
+
+  constructor(regions: readonly Region[] = []) {
+    this.regions = regions;
+  }
 
   /** The timer's interrupt. */
   timer(memory: PumpMemory, uart: PumpUart): void {
@@ -106,12 +118,16 @@ export class PumpMachine {
       this.uart.fifo.push(value & 0xff);
       return;
     }
-    if (bytes !== 4) throw new Error("the pump stores whole words (ONE-WORD)");
     const [view, offset] = this.placeOf(address);
-    view.setUint32(offset, value, true);
+    if (bytes === 1) view.setUint8(offset, value);
+    else view.setUint32(offset, value, true);
   }
 
   private placeOf(address: number): [view: DataView, offset: number] {
-    return address >= STACK_AT ? [this.stack, address - STACK_AT] : [this.memory, address - MEMORY_AT];
+    if (address >= STACK_AT) return [this.stack, address - STACK_AT];
+    const region = this.regions.findLast((it) => it.address <= address);
+    return region === undefined
+      ? [this.memory, address - MEMORY_AT]
+      : [new DataView(region.buffer), address - region.address];
   }
 }
