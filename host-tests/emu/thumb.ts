@@ -58,6 +58,10 @@ export class Thumb {
     return this.emit(0x4200 | (right << 3) | left);
   }
 
+  bx(register: number): this {
+    return this.emit(0x4700 | (register << 3));
+  }
+
   blx(register: number): this {
     return this.emit(0x4780 | (register << 3));
   }

@@ -3,6 +3,7 @@ import { BasePeripheral, type RP2040 } from "rp2040js";
 import type { ChipClock } from "../chip-clock.ts";
 import { emulationStopped, notBootRom } from "../errors.ts";
 import type { NorFlash } from "../nor-flash.ts";
+import { Pastime } from "./pastime.ts";
 import { buildRomImage, lookUpRomFunction } from "./rom-image.ts";
 
 /** The 16 kB that the chip runs first and that the SDK calls into: for arithmetic above all, and for the flash. */
@@ -20,19 +21,25 @@ export interface Machine {
 /**
  * A boot ROM of our own, since the real one may only be used on a Raspberry Pi device: the tables that the SDK looks
  * its functions up in, and entries that trap to the host, where each function is a few lines of TypeScript. A call
- * takes the time it takes in the real ROM, on average.
+ * takes the time it takes in the real ROM, on average, and is interrupted meanwhile as there; what it does, it does at
+ * its end.
  */
 export const ourBootRom: BootRom = {
   install({ rp2040, clock, flash }) {
     rp2040.bootrom.set(buildRomImage());
     const { core } = rp2040;
     const call = { registers: core.registers, core, rp2040, clock, flash };
+    const pastime = new Pastime(clock);
     rp2040.onBreak = () => {
-      const called = lookUpRomFunction(core.PC - 2);
-      if (called === undefined) throw emulationStopped(`breakpoint at 0x${(core.PC - 2).toString(16)}`);
-      const cycles = typeof called.cycles === "number" ? called.cycles : called.cycles(call);
-      called.run(call);
-      clock.nanos += Math.max(0, cycles - trapCycles) * (1e9 / rp2040.clkSys);
+      const entry = core.PC - 2;
+      const called = lookUpRomFunction(entry);
+      if (called === undefined) throw emulationStopped(`breakpoint at 0x${entry.toString(16)}`);
+      const nanosPerCycle = 1e9 / rp2040.clkSys;
+      const nanos = () =>
+        ((typeof called.cycles === "number" ? called.cycles : called.cycles(call)) - trapCycles) *
+        nanosPerCycle;
+      if (pastime.pass(entry, core.SP, nanos, nanosPerCycle)) called.run(call);
+      else core.PC = entry;
     };
     core.reset();
   },
