@@ -32,6 +32,12 @@ export const calibration: readonly (readonly [name: string, setup: string, code:
     483.6,
   ],
   ["peek32", "", "peek32(0x40034018)", 100],
+  [
+    "three integers to machine code that returns at once",
+    "var c=new Uint32Array(64).fill(0x47704770),f=E.nativeCall(E.getAddressOf(c.buffer,true)+1,'void(int,int,int)')",
+    "f(22,i,i)",
+    77.5,
+  ],
   ["process.memory(false)", "", "process.memory(false)", 1885.7],
   ["the length of a text", "var x='abc'", "x.length", 107.9],
   ["the length of an array", "var x=[1,2]", "x.length", 106.7],

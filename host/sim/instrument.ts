@@ -264,6 +264,7 @@ class Instrumenter {
   private entryCost(parameters: number, first: Statement | undefined): number {
     const isResult = first === undefined || first.type === "ReturnStatement";
     return (
+      cost.entry +
       parameters * cost.parameter +
       (isResult ? 0 : cost.body) +
       (this.functionEnds.length > 0 ? cost.closure : 0)
