@@ -1,7 +1,9 @@
 import { createEventRing, type EventRing, WATCHES_MAX } from "../firmware/native/event-ring.ts";
+import type { Handover } from "../firmware/native/handover.ts";
 import { insertRecord } from "../firmware/native/insert-record.ts";
 import { logIntsWith, sayInts, siteOf } from "../firmware/native/log-ints.ts";
-import { CONTEXT_SHIFT, type Context, IRQ } from "../firmware/platform/platform.ts";
+import type { PumpPort } from "../firmware/native/pump-port.ts";
+import { ASLEEP, CONTEXT_SHIFT, type Context, IRQ, type Task } from "../firmware/platform/platform.ts";
 import type { Firmware, FirmwarePlugin, Requirements } from "../firmware/plugin.ts";
 import { OVERRUN, pending, REASONS } from "../firmware/printk/console.ts";
 import { INFO, type Level } from "../firmware/printk/level.ts";
@@ -40,11 +42,10 @@ export interface NativeRing extends FirmwarePlugin {
 
 /**
  * How often it is looked whether there are events, in milliseconds: a GPIO interrupt wakes no task. A look takes 1 ms of an
- * RP2040, and a ring of 256 then takes what comes at 5 kHz.
+ * RP2040, and a ring of 256 then takes what comes at 5 kHz. While machine code writes what is stored, it is the port that has
+ * us look, now and then.
  */
 const LOOK_MS = 50;
-/** How often while machine code writes what it stores: there is nothing to do for whoever looks. */
-const IDLE_LOOK_MS = 1000;
 
 /**
  * Real interrupts log into a ring that machine code fills: edges with the microsecond in which they came. So do log calls of up
@@ -61,6 +62,7 @@ const IDLE_LOOK_MS = 1000;
 export function nativeRing(options: NativeRingOptions = {}): NativeRing {
   const edges: { readonly site: Site; readonly wanted: EdgeOptions["edge"] }[] = [];
   let ring: EventRing | undefined;
+  let looker: Task | undefined;
   return { name: "native-ring", boot, watch, setLevel: (level) => started(ring).setLevel(level) };
 
   function boot({ platform, board, printk }: Firmware) {
@@ -69,8 +71,9 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     const pr = new Logger(printk, "native-ring");
     let toldCount = 0;
     let isDraining = false;
-    /** Whether the events are JavaScript's, and whether there are some now and then that machine code has to leave to it. */
-    let isOurs = true;
+    /** Where machine code writes the events; none while they are JavaScript's. */
+    let port: PumpPort | undefined;
+    /** Whether there were log calls that machine code has to leave to JavaScript. */
     let isMixed = false;
     ring = events;
     platform.contextWord = events.contextWord;
@@ -80,10 +83,12 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     const writer = platform.spawn(() => {
       // Nobody else is draining: who did so has died, and so has an emergency.
       isDraining = false;
-      if (isOurs) collect();
+      if (!port && !isMachines()) collect();
       return turn(printk);
     });
-    platform.spawn(look).wake();
+    const ours = platform.spawn(look);
+    looker = ours;
+    ours.wake();
     return {
       offload: writer.wake,
       panic() {
@@ -95,17 +100,27 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
 
     /** Has whoever the events belong to write them. @returns when to look again. */
     function look(): number {
-      if (!events.hasNews(toldCount)) return LOOK_MS;
+      const hasNews = events.hasNews(toldCount);
+      // While the timer comes, what is stored may be gone before anybody looks.
+      if (!hasNews && !(port && port.isArmed())) return LOOK_MS;
       tellLost();
-      const port = handover && handover.give();
-      isOurs = !port;
-      if (port && events.isNextPlain()) {
-        port.arm();
-        return isMixed ? LOOK_MS : IDLE_LOOK_MS;
+      if (!isMachines()) leaveToWriter();
+      else if ((port = (handover as Handover).give())) {
+        port.arm(ours.wake);
+        if (!isMixed && !edges.length) return ASLEEP;
       }
-      isOurs = isMixed = true;
-      writer.wake();
       return LOOK_MS;
+    }
+
+    /** Whether machine code may have the events, at the latest when those are written that have become records. */
+    function isMachines(): boolean | undefined {
+      return handover && handover.isAllowed() && events.isNextPlain();
+    }
+
+    function leaveToWriter(): void {
+      if (!events.isNextPlain()) isMixed = true;
+      port = undefined;
+      writer.wake();
     }
 
     function tellLost(): void {
@@ -118,7 +133,9 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     function collect(): void {
       const isUrgent = printk.isPanicking || (printk.urgency && printk.urgency.count);
       logIntsWith(isUrgent ? sayInts.bind(undefined, printk) : events.logInts);
-      isOurs = true;
+      // Until they are given away again, nobody else looks.
+      if (port && !printk.isPanicking) ours.wake();
+      port = undefined;
       if (handover) handover.takeBack();
       if (isDraining) return;
       isDraining = true;
@@ -147,6 +164,8 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
       wanted: edge,
     });
     events.watch(edges.length - 1, pin);
+    // Machine code leaves edges to JavaScript.
+    if (looker) looker.wake();
   }
 }
 

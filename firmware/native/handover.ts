@@ -4,7 +4,6 @@
  * back at once.
  */
 import type { Platform } from "../platform/platform.ts";
-import type { Console } from "../printk/console.ts";
 import { isOver } from "../printk/exclusive.ts";
 import type { Printk } from "../printk/printk.ts";
 import type { EventRing } from "./event-ring.ts";
@@ -15,7 +14,9 @@ import type { PumpPort } from "./pump-port.ts";
 const CLOCK_AGE_S = 1000;
 
 export interface Handover {
-  /** Gives the events to machine code if that may be. Context: task. @returns the port that it writes them to. */
+  /** Whether machine code may have them: the only console is one that it writes, and nobody wants that for himself. */
+  isAllowed(): boolean;
+  /** Gives the events to machine code if that may be, and those that became records are written. Context: task. @returns the port that it writes them to. */
   give(): PumpPort | undefined;
   /** Context: any. */
   takeBack(): void;
@@ -30,11 +31,17 @@ export function createHandover(platform: Platform, printk: Printk, events: Event
   let clockTime = -CLOCK_AGE_S;
   /** Records of events before this `seq` are not written yet. */
   let takenSeq = 0;
-  return { give, takeBack, taken, count: () => (frames ? frames.count() : 0) };
+  return {
+    isAllowed: () => !!portAlone(printk),
+    give,
+    takeBack,
+    taken,
+    count: () => (frames ? frames.count() : 0),
+  };
 
   function give(): PumpPort | undefined {
     const console = printk.console;
-    const port = console && console.cursor >= takenSeq ? portAlone(printk, console) : undefined;
+    const port = console && console.cursor >= takenSeq ? portAlone(printk) : undefined;
     if (!port || !(frames || (frames = start(port)))) return undefined;
     if (platform.now() > clockTime + CLOCK_AGE_S) setClock(frames);
     frames.setOn(true);
@@ -63,8 +70,8 @@ export function createHandover(platform: Platform, printk: Printk, events: Event
 }
 
 /** The port of the only console, if machine code writes it and everything goes there. */
-function portAlone({ isPanicking }: Printk, console: Console): PumpPort | undefined {
-  if (console.next || console.level < 8 || isPanicking) return undefined;
+function portAlone({ console, isPanicking }: Printk): PumpPort | undefined {
+  if (!console || console.next || console.level < 8 || isPanicking) return undefined;
   if (console.exclusives && !isOver(console, console.exclusives)) return undefined;
   const port = console.port as PumpPort;
   return (port.arm as unknown) ? port : undefined;

@@ -32,14 +32,14 @@ const SLACK = 4;
  * How often it is looked whether the timer is still needed, in ms. Adding one takes 7 ms on an RP2040 and it ticks 30 ms
  * later, so it stays until nothing was written between two looks.
  */
-const LOOK_MS = 500;
+const LOOK_MS = 1000;
 
 /** A port that other machine code can put lines into, by itself. */
 export interface PumpPort extends Port {
   /** Has the pump call `maker` for lines; 0 for nobody. Context: task. */
   setMaker(maker: number): void;
-  /** Has the timer come. Context: any. */
-  arm(): void;
+  /** Has the timer come, and `attend` called every now and then, at last when the timer was let go. Context: any. */
+  arm(attend: () => void): void;
   /** Whether it does. */
   isArmed(): boolean;
 }
@@ -51,6 +51,7 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
   let disarm: (() => void) | undefined;
   let lastHead: number | undefined;
   let maker = 0;
+  let attendant: (() => void) | undefined;
   return {
     name: port.name,
     // A ring that is half empty is worth a turn.
@@ -62,7 +63,8 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
       maker = address;
       words[MAKER] = address;
     },
-    arm() {
+    arm(attend) {
+      attendant = attend;
       if (!disarm) arm();
     },
     isArmed: () => !!disarm,
@@ -142,6 +144,7 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
       head === lastHead && words[HEAD] === words[TAIL] && ((stop = disarm), (disarm = undefined), true);
     lastHead = head;
     if (stop) stop();
+    if (attendant) attendant();
     return isIdle;
   }
 }

@@ -142,7 +142,7 @@ describe("the port", () => {
     bench.platform.runFor(2000);
     expect(bench.isArmed).toBe(true);
     bench.drain();
-    bench.platform.runFor(1000);
+    bench.platform.runFor(2000);
     expect(bench.isArmed).toBe(false);
     writeAll(bench.port, "more\n");
     expect(bench.isArmed).toBe(true);
@@ -157,7 +157,7 @@ describe("the port", () => {
       expect(bench.isArmed).toBe(true);
     }
     expect(bench.armings).toBe(1);
-    bench.platform.runFor(1000);
+    bench.platform.runFor(2000);
     expect(bench.isArmed).toBe(false);
   });
 

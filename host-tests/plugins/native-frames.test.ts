@@ -11,7 +11,7 @@ import { bootedApplication } from "./booted-application.ts";
 
 const APP = `import { boot, emergency, type FirmwarePlugin, irq, panic, pr } from "espruino-baton";
 import { board } from "espruino-baton/board";
-import { dmesg, nativeOffloader, nativeRing, uartConsole } from "espruino-baton/plugins";
+import { dmesg, loglevel, nativeOffloader, nativeRing, uartConsole } from "espruino-baton/plugins";
 const late: FirmwarePlugin = { name: "late", boot(firmware) {
   global["heardLate"] = "";
   global["attach"] = () => { firmware.addConsole({
@@ -21,7 +21,8 @@ const late: FirmwarePlugin = { name: "late", boot(firmware) {
   }, 8); };
   return undefined;
 } };
-boot(board, [uartConsole(), nativeRing({ slots: 64 }), nativeOffloader(), dmesg(), late]);
+const irqLog = nativeRing({ slots: 64 });
+boot(board, [uartConsole(), irqLog, nativeOffloader(), dmesg(), loglevel(), late]);
 const log = pr.child("net");
 global["say"] = (a: number, b: number) => log.info("adc %d of %x", a | 0, b | 0);
 global["one"] = (a: number) => log.debug("only %u", a | 0);
@@ -30,6 +31,8 @@ global["text"] = (a: number) => log.info("text %s", a | 0);
 global["record"] = (a: string) => log.info("record %s", a);
 global["inIrq"] = irq((n: number) => log.info("in an interrupt %d", n | 0));
 global["urgent"] = () => emergency(() => { log.info("inside %d", 3 & 7); log.emerg("urgent"); });
+global["calm"] = () => emergency(() => {});
+global["watchPin"] = () => irqLog.watch(D2, { name: "pin" });
 global["panicNow"] = () => panic("over");`;
 
 const app = bootedApplication(APP, { tokens: true });
@@ -120,6 +123,41 @@ describe("log calls of integers", () => {
     expect(texts(decode(heard.text))).toHaveLength(31);
   });
 
+  test.each([
+    ["the timer was let go", ""],
+    ["JavaScript has written something", 'record("x")'],
+    ["JavaScript has taken them for nothing", "calm()"],
+  ])("leave soon after %s", async (_, before) => {
+    const { board, heard, decode } = await booted();
+    for (let pauseMs = 300; pauseMs < 3000; pauseMs += 90) {
+      board.evaluate("say(1,1)");
+      board.runFor(pauseMs);
+      board.evaluate(before);
+      board.runFor(before ? 60 : 0);
+      heard.text = "";
+      board.evaluate("say(2,2)");
+      board.runFor(200);
+      expect(texts(decode(heard.text))).toEqual(["adc 2 of 2"]);
+    }
+  });
+
+  test("leave room for an edge, which JavaScript puts into words soon", async () => {
+    const { board, heard, decode } = await booted();
+    board.evaluate("say(1,1)");
+    board.runFor(1500);
+    board.evaluate("say(2,2);watchPin()");
+    for (const isHigh of [true, false, true]) {
+      board.runFor(700);
+      decode(heard.text);
+      heard.text = "";
+      board.pin("D2").drive(isHigh, board.clock.nowUs + 100);
+      board.runFor(1);
+      board.evaluate("say(3,3)");
+      board.runFor(200);
+      expect(texts(decode(heard.text))).toEqual([isHigh ? "pin rises" : "pin falls", "adc 3 of 3"]);
+    }
+  });
+
   test("that are more than find room are counted, told, and in the books", async () => {
     const { board, heard, decode } = await booted();
     board.evaluate("for(var i=0;i<100;i++)say(i,i)");
@@ -197,6 +235,21 @@ describe("JavaScript takes the events", () => {
     expect(shown.at(-1)! - shown[0]!).toBe(19);
     board.runFor(1000);
     expect(heard.text).toMatch(/\n[{}][^\n]*\n$/);
+  });
+
+  test("when the console is to leave some out, however fast machine code is", async () => {
+    const { board, heard, decode } = await booted();
+    board.evaluate("setInterval(function(){say(1,2);none()},50)");
+    board.runFor(2000);
+    expect(decode(heard.text).every(byMachine)).toBe(true);
+    board.evaluate("loglevel(0,6)");
+    board.runFor(1200);
+    heard.text = "";
+    board.runFor(1000);
+    const items = decode(heard.text);
+    expect(items.length).toBeGreaterThan(15);
+    expect(items.every(({ text }) => text === "nothing")).toBe(true);
+    expect(items.some(byMachine)).toBe(false);
   });
 
   test("as soon as there is another console, which gets them all", async () => {

@@ -55,7 +55,7 @@ test("every record comes out once, in order, and one timer does it, which is let
   board.evaluate('for(var i=0;i<40;i++)pr.info("record %d",i)');
   board.runFor(100);
   expect(timers()).toBe(1);
-  board.runFor(1500);
+  board.runFor(2500);
   expect(numbers(heard.text)).toEqual(upTo(40));
   expect(timers()).toBe(0);
   expect(board.evaluate("printkStats().consoles[0].pending")).toBe(0);
@@ -110,7 +110,7 @@ test("wherever an emergency dies, what is logged afterwards comes out whole", as
     board.injectAt(board.statements + at, { kind: "abort", why: "interrupted" });
     board.runFor(100);
     board.evaluate('pr.info("record 2");pr.info("record 3")');
-    board.runFor(1000);
+    board.runFor(2500);
     expect(numbers(heard.text).slice(-2), `died at ${at}`).toEqual([2, 3]);
     expect(board.evaluate('require("timer").list().length'), `died at ${at}`).toBe(0);
   }
