@@ -11,6 +11,8 @@ export interface Observation {
   readonly marks: readonly Span[];
   /** The turns of the event loop in which something was done. */
   readonly turns: readonly Span[];
+  /** The times in which the processor was in an interrupt; none where interrupts take no time. */
+  readonly interrupts: readonly Span[];
   /** What left the console's UART; a byte ends with its stop bit. */
   readonly bytes: readonly { readonly value: number; readonly endUs: number }[];
   /** How long a byte is on the line. */

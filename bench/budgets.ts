@@ -46,6 +46,20 @@ const nativeBacklog = (kind: OfBacklog, baud: number): Measure => ({
   program: { app: "native", baud, setup: "setTimeout(backlog,300)", forMs: baud < 100_000 ? 4000 : 2500 },
 });
 
+/** Eight records at once, every ten milliseconds, as tokens: nine tenths of what the line takes. */
+function nativeTokens(): Measure {
+  const program = (app: Partial<Program>, every: string): Program => ({
+    ...app,
+    setup: `${app.setup ?? ""}setInterval(${every},10,7);setTimeout(function(){${marked("")}},1000)`,
+    forMs: 5000,
+  });
+  return {
+    kind: "time-per-line",
+    program: program({ app: "native", tokens: true }, "say8"),
+    nothing: program({ setup: "Serial1.setup(115200);" }, "function(n){var i=n|0}"),
+  };
+}
+
 /** Records of 60 bytes for three seconds, and the greeting. */
 const load = (baud: number): Measure => ({
   kind: "lines-lost",
@@ -182,6 +196,11 @@ export const budgets: readonly Budget[] = [
     of: nativeBacklog("time-per-byte", 115_200),
     limit: { atMost: 12 },
     gap: "a fifth of it makes the text; the rest are the steps of the console and its task, and the ring of bytes",
+  },
+  {
+    what: "native ring and offloader, tokens of two integers: JavaScript per record",
+    of: nativeTokens(),
+    limit: { atMost: 100 },
   },
   {
     what: "bytes of 20 records as tokens : as text",

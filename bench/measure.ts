@@ -11,6 +11,11 @@ export type Measure =
   | { readonly kind: "line-use"; readonly program: Program }
   /** What JavaScript does after the mark's last edge, for each byte that leaves. In µs. */
   | { readonly kind: "time-per-byte"; readonly program: Program }
+  /**
+   * What JavaScript does for each line that leaves after the mark, less what it does in a program that calls an empty
+   * function as often. Interrupts of machine code are not JavaScript, nor is a turn in which only timers are looked at. In µs.
+   */
+  | { readonly kind: "time-per-line"; readonly program: Program; readonly nothing: Program }
   /** Bytes that leave after the mark. */
   | { readonly kind: "bytes-sent"; readonly program: Program }
   /** Lines announced as lost, and lines that are missing without a word. */
@@ -25,6 +30,7 @@ export const units: Readonly<Record<Measure["kind"], string>> = {
   stall: "ms",
   "line-use": "%",
   "time-per-byte": "µs",
+  "time-per-line": "µs",
   "bytes-sent": "bytes",
   "lines-lost": "lines",
   variables: "variables",
@@ -47,6 +53,8 @@ export class Meter {
         return lineUsePercent(await this.observe(measure.program));
       case "time-per-byte":
         return timePerByteUs(await this.observe(measure.program));
+      case "time-per-line":
+        return timePerLineUs(await this.observe(measure.program), await this.observe(measure.nothing));
       case "bytes-sent":
         return bytesSent(await this.observe(measure.program)).length;
       case "lines-lost":
@@ -79,16 +87,36 @@ export class Meter {
   }
 }
 
+const newline = 10;
+
 const lengthUs = ({ startUs, endUs }: Span): number => endUs - startUs;
+
+const totalUs = (spans: readonly Span[]): number => spans.reduce((sum, span) => sum + lengthUs(span), 0);
 
 function longestTurnMs(observation: Observation): number {
   return laterTurns(observation).reduce((longest, turn) => Math.max(longest, lengthUs(turn)), 0) / 1000;
 }
 
 function timePerByteUs(observation: Observation): number {
-  const busyUs = laterTurns(observation).reduce((sum, turn) => sum + lengthUs(turn), 0);
-  return busyUs / bytesSent(observation).length;
+  return totalUs(laterTurns(observation)) / bytesSent(observation).length;
 }
+
+function timePerLineUs(program: Observation, nothing: Observation): number {
+  const lines = bytesSent(program).filter(({ value }) => value === newline);
+  if (laterTurns(nothing).length === 0) throw new Error("no turn was seen of the program that does nothing");
+  const emptyUs = Math.min(...laterTurns(nothing).map(lengthUs));
+  return (javaScriptUs(program, emptyUs) - javaScriptUs(nothing, emptyUs)) / lines.length;
+}
+
+/** The turns after the mark that are no shorter than that of an empty function, without the interrupts that came in them. */
+function javaScriptUs(observation: Observation, emptyUs: number): number {
+  const turns = laterTurns(observation).filter((turn) => lengthUs(turn) >= emptyUs);
+  const interrupts = observation.interrupts.filter((it) => turns.some((turn) => isWithin(it, turn)));
+  return totalUs(turns) - totalUs(interrupts);
+}
+
+const isWithin = (inner: Span, outer: Span): boolean =>
+  inner.startUs >= outer.startUs && inner.endUs <= outer.endUs;
 
 /** The turn in which the mark fell is not one of them: it did what the mark was up for. */
 function laterTurns({ marks, turns }: Observation): Span[] {

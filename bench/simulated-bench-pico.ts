@@ -18,5 +18,5 @@ function observe(code: string, forMs: number): Observation {
   const bytes: { value: number; endUs: number }[] = [];
   uart.onByte((value, endUs) => bytes.push({ value, endUs }));
   board.runFor(forMs);
-  return { marks: marks.spans, turns: board.stalls.turns, bytes, byteUs: uart.byteUs };
+  return { marks: marks.spans, turns: board.stalls.turns, interrupts: [], bytes, byteUs: uart.byteUs };
 }

@@ -31,6 +31,10 @@ test("the time per byte is that of the turns after the mark", async () => {
   expect(await meter().take({ kind: "time-per-byte", program: slow })).toBe(2000 / 4);
 });
 
+test("the time per line is that of the turns less their interrupts, and less what it takes to write none", async () => {
+  expect(await meter().take({ kind: "time-per-line", program: slow, nothing: fast })).toBe(2000 - 300 - 500);
+});
+
 test("lines that are not there are lost", async () => {
   expect(await meter().take({ kind: "lines-lost", program: slow, linesWritten: 3 })).toBe(2);
 });
@@ -110,13 +114,20 @@ const fake: BenchPico = {
     }));
     const turns = [
       { startUs: 0, endUs: 9000 },
-      { startUs: 9000, endUs: 11_000 },
+      { startUs: 9000, endUs: 9000 + 5 * spanUs },
     ];
-    const text = code.includes("usage") ? `usage ${spanUs}` : "\n<6>x";
+    const interrupts = code.includes("slow")
+      ? [
+          { startUs: 8990, endUs: 8999 },
+          { startUs: 9100, endUs: 9300 },
+          { startUs: 9400, endUs: 9500 },
+        ]
+      : [];
+    const text = code.includes("usage") ? `usage ${spanUs}` : "<6>x\n";
     const bytes = [...text].map((char, index) => ({
       value: char.charCodeAt(0),
       endUs: index * 1000,
     }));
-    return { marks, turns, bytes, byteUs: 800 };
+    return { marks, turns, interrupts, bytes, byteUs: 800 };
   },
 };

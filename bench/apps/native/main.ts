@@ -21,6 +21,18 @@ global["spanOfSay"] = (i: number) => {
   D2.write(0);
 };
 
+global["say8"] = (i: number) => {
+  const edge = i | 0;
+  log.info("input %d edge %d after 15 ms", edge, edge);
+  log.info("input %d edge %d after 15 ms", edge, edge);
+  log.info("input %d edge %d after 15 ms", edge, edge);
+  log.info("input %d edge %d after 15 ms", edge, edge);
+  log.info("input %d edge %d after 15 ms", edge, edge);
+  log.info("input %d edge %d after 15 ms", edge, edge);
+  log.info("input %d edge %d after 15 ms", edge, edge);
+  log.info("input %d edge %d after 15 ms", edge, edge);
+};
+
 global["backlog"] = () => {
   D2.write(1);
   for (let edge = 0; edge < RECORDS; edge++) log.info("input %d edge %d after %f s", 1, edge, 0.0015);
