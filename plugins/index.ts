@@ -1,4 +1,5 @@
 /** The plugins that come with the framework. */
+export { textLines } from "../firmware/native/lines.ts";
 export { type BleConsoleOptions, bleConsole } from "./ble-console.ts";
 export type { ConsoleOptions } from "./console-options.ts";
 export { type CrashLogOptions, crashLog } from "./crash-log.ts";

@@ -1,9 +1,10 @@
 import { createEventRing, type EventRing, WATCHES_MAX } from "../firmware/native/event-ring.ts";
-import type { Handover } from "../firmware/native/handover.ts";
+import { createHandover, type Handover } from "../firmware/native/handover.ts";
 import { insertRecord } from "../firmware/native/insert-record.ts";
+import type { CreateLineMaker, NamedEdges } from "../firmware/native/line-maker.ts";
 import { logIntsWith, sayInts, siteOf } from "../firmware/native/log-ints.ts";
 import type { PumpPort } from "../firmware/native/pump-port.ts";
-import { ASLEEP, CONTEXT_SHIFT, type Context, IRQ, type Task } from "../firmware/platform/platform.ts";
+import { ASLEEP, CONTEXT_SHIFT, type Context, IRQ } from "../firmware/platform/platform.ts";
 import type { Firmware, FirmwarePlugin, Requirements } from "../firmware/plugin.ts";
 import { OVERRUN, pending, REASONS } from "../firmware/printk/console.ts";
 import { INFO, type Level } from "../firmware/printk/level.ts";
@@ -11,7 +12,7 @@ import { Logger } from "../firmware/printk/logger.ts";
 import { type Printk, turn } from "../firmware/printk/printk.ts";
 import { type LogRecord, SITE, type Site, VALUES } from "../firmware/printk/record.ts";
 import type { Books } from "../firmware/printk/stats.ts";
-import { createHandover, plain } from "../firmware/wire/wire.ts";
+import { createLineMaker, plain } from "../firmware/wire/wire.ts";
 
 /** @public Read by the build. */
 export const requires: Requirements = {
@@ -21,6 +22,11 @@ export const requires: Requirements = {
 export interface NativeRingOptions {
   /** Events that wait for JavaScript to come back; a power of two. Each takes 16 bytes. */
   slots?: number;
+  /**
+   * `textLines` has machine code put edges and log calls of integers into words, and write them itself; it does so with tokens
+   * anyway. What it has written is in no record: neither `dmesg()` nor the crash log has it.
+   */
+  lines?: CreateLineMaker;
 }
 
 export interface EdgeOptions {
@@ -46,28 +52,32 @@ export interface NativeRing extends FirmwarePlugin {
  * us look, now and then.
  */
 const LOOK_MS = 50;
+/** Machine code puts it into a line of bounded length. */
+const NAME_CHARS_MAX = 64;
 
 /**
  * Real interrupts log into a ring that machine code fills: edges with the microsecond in which they came. So do log calls of up
  * to two integers, each of which the build makes one call of machine code. All become records like any other, in the order of
  * their times.
  *
- * In a build with tokens whose only console is written by `nativeOffloader()`, JavaScript does not touch the integers again:
- * machine code makes frames of them and writes them. They are in the order of their times, and JavaScript's records come
- * among them when they are formatted. While there is another console, or one wants this one for itself, all become records.
+ * In a build with tokens, or with `lines: textLines`, whose only console is written by `nativeOffloader()`, JavaScript does not
+ * touch edges and integers again: machine code makes lines of them and writes them. They are in the order of their times, and
+ * JavaScript's records come among them when they are formatted. While there is another console, or one wants this one for
+ * itself, all become records.
  *
  * Stands before other offloaders in the list and does their work, because events have to be in the ring before a turn
  * writes what came after them. Where it cannot work it says why, and throws at whoever uses it.
  */
 export function nativeRing(options: NativeRingOptions = {}): NativeRing {
-  const edges: { readonly site: Site; readonly wanted: EdgeOptions["edge"] }[] = [];
+  const edges: NamedEdges[] = [];
+  let handover: Handover | undefined;
   let ring: EventRing | undefined;
-  let looker: Task | undefined;
   return { name: "native-ring", boot, watch, setLevel: (level) => started(ring).setLevel(level) };
 
   function boot({ platform, board, printk }: Firmware) {
     const events = createEventRing(platform, board, options.slots || 256);
-    const handover = createHandover && createHandover(platform, printk, events);
+    const createMaker = createLineMaker || options.lines;
+    handover = createMaker && createHandover(platform, printk, events, createMaker);
     const pr = new Logger(printk, "native-ring");
     let toldCount = 0;
     let isDraining = false;
@@ -87,7 +97,6 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
       return turn(printk);
     });
     const ours = platform.spawn(look);
-    looker = ours;
     ours.wake();
     return {
       offload: writer.wake,
@@ -107,7 +116,7 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
       if (!isMachines()) leaveToWriter();
       else if ((port = (handover as Handover).give())) {
         port.arm(ours.wake);
-        if (!isMixed && !edges.length) return ASLEEP;
+        if (!isMixed) return ASLEEP;
       }
       return LOOK_MS;
     }
@@ -159,13 +168,15 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
   function watch(pin: EspruinoPin, { edge, name }: EdgeOptions): void {
     const events = started(ring);
     if (edges.length === WATCHES_MAX) throw new Error("no more than " + WATCHES_MAX + " pins can be watched");
-    edges.push({
-      site: [INFO, "irq", (record) => plain(record[SITE], edgeText(name, record))],
-      wanted: edge,
-    });
+    if (name.length > NAME_CHARS_MAX)
+      throw new Error(
+        "a pin's name of " + name.length + " characters is too long: " + NAME_CHARS_MAX + " will do",
+      );
+    const site: Site = [INFO, "irq", (record) => plain(record[SITE], edgeText(name, record))];
+    const watched: NamedEdges = { site, wanted: edge };
+    edges.push(watched);
+    if (handover) handover.nameEdges(watched);
     events.watch(edges.length - 1, pin);
-    // Machine code leaves edges to JavaScript.
-    if (looker) looker.wake();
   }
 }
 

@@ -20,15 +20,15 @@ export function putBytes({ words, bytes }: ByteRing, text: string, offset: numbe
   const at = head & mask;
   const untilEnd = mask + 1 - at;
   if (count > untilEnd) {
-    set(bytes, text.substr(offset, untilEnd), at);
-    set(bytes, text.substr(offset + untilEnd, count - untilEnd), 0);
-  } else if (count > 0) set(bytes, text.substr(offset, count), at);
+    setText(bytes, text.substr(offset, untilEnd), at);
+    setText(bytes, text.substr(offset + untilEnd, count - untilEnd), 0);
+  } else if (count > 0) setText(bytes, text.substr(offset, count), at);
   // The bytes first, then the head (COMMIT-LAST).
   words[HEAD] = (head + count) | 0;
   return count;
 }
 
 /** Espruino takes a text for the codes of its characters, which no other way of copying them comes near to. */
-function set(bytes: Uint8Array, text: string, at: number): void {
+export function setText(bytes: Uint8Array, text: string, at: number): void {
   bytes.set(text as unknown as ArrayLike<number>, at);
 }

@@ -49,7 +49,7 @@ export interface EventRing {
   hasNews(lostCount: number): boolean;
   /** Events that found no room, since boot. */
   lostCount(): number;
-  /** Whether the oldest event, if there is one, is a log call that machine code can put into words (`frames.ts`). */
+  /** Whether the oldest event, if there is one, is something that machine code can put into words (`line-maker.ts`). */
   isNextPlain(): boolean;
   /** Looks what time it is, for the times of what is there. Context: task. */
   readClock(): Clock;
@@ -106,7 +106,7 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
 
   function isNextPlain(): boolean {
     const what = words[slotAt(words[TAIL] as number) + 1] as number;
-    return words[TAIL] === words[HEAD] || (what < EDGE && (what & KIND_MASK) !== KIND_SCRIPT);
+    return words[TAIL] === words[HEAD] || what >= EDGE || (what & KIND_MASK) !== KIND_SCRIPT;
   }
 
   function slotAt(tail: number): number {

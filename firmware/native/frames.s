@@ -1,8 +1,8 @@
 // Frames: makes the oldest event of the event ring a line of tokens and puts it into the pump's ring.
 //
 // Called by the pump in the hardware timer's interrupt, where its ring is empty at the end of a line: so a line has room, and
-// tears none of JavaScript's. What a line looks like is in `token-wire.ts`. An event that is none of a log call's integers
-// is JavaScript's business, and so are those behind it.
+// tears none of JavaScript's. What a line looks like is in `token-wire.ts`. An event that is neither an edge nor a log call's
+// integers is JavaScript's business, and so are those behind it.
 //
 // A line is in the ring before the head says so, and only then is the event's slot free (COMMIT-LAST). Edges that come
 // meanwhile only move the event ring's head.
@@ -17,6 +17,7 @@ frame:                          // r1: the pump's words, which it keeps, and r3.
   ldr r2, [r4, #0]              // whether events are the pump's at present
   cmp r2, #0
   beq none
+next:
   ldr r5, [r4, #4]              // address of the event ring's words
   ldr r0, [r5, #4]              // its tail
   ldr r2, [r5, #0]              // its head
@@ -28,19 +29,38 @@ frame:                          // r1: the pump's words, which it keeps, and r3.
   add r5, r5, r2                // the slot begins 32 behind that
   ldr r0, [r5, #36]             // what
   cmp r0, #0
-  blt none                      // an edge
+  blt edge
   mov r2, #24
   mov r3, #24
   and r2, r0
-  cmp r2, r3                    // kind 3
-  beq none
+  cmp r2, r3
+  beq none                      // kind 3
+  mov r3, #0
+  lsr r2, r0, #29               // context
+  beq begin
+  mov r2, #1
+  b begin
+edge:
+  mvn r0, r0                    // the watch, and whether it rises
+  lsl r0, r0, #2
+  add r0, r0, r4
+  ldr r3, [r0, #36]             // what to say of it
+  mov r2, #1                    // an interrupt
+  cmp r3, #0
+  bne begin
+  ldr r5, [r4, #4]              // nobody wants to know
+  ldr r0, [r5, #4]
+  add r0, #1
+  str r0, [r5, #4]
+  b next
+none:
+  mov r0, #0
+  b end
+begin:
+  str r3, [r4, #108]
   ldr r6, [r1, #8]              // the pump's head
   mov r7, #0
   mvn r7, r7
-  lsr r2, r0, #29               // context
-  beq marker
-  mov r2, #1
-marker:
   mov r0, #123                  // "{", and "|" in an interrupt
   add r0, r0, r2
   ldr r2, [r4, #16]             // whether the next frame has to say everything
@@ -79,6 +99,9 @@ sync:
   adc r2, r3
 time:
   bl digits
+  ldr r2, [r4, #108]
+  cmp r2, #0
+  bne said
   ldr r0, [r5, #36]
   lsl r0, r0, #3
   lsr r0, r0, #8                // the site; tokens are counted from 1
@@ -97,19 +120,29 @@ time:
   beq check
   ldr r0, [r5, #44]
   bl number
+  b check
+letter:
+  bl emit
+said:
+  ldr r2, [r4, #108]
+  ldrb r0, [r2, #0]
+  add r2, #1
+  str r2, [r4, #108]
+  cmp r0, #0
+  bne letter
 check:
   mvn r7, r7
   mov r0, #63
   and r0, r7
-  str r7, [r4, #36]
+  str r7, [r4, #100]
   add r0, #48
   bl emit
-  ldr r0, [r4, #36]
+  ldr r0, [r4, #100]
   lsl r0, r0, #20
   lsr r0, r0, #26
   add r0, #48
   bl emit
-  ldr r0, [r4, #36]
+  ldr r0, [r4, #100]
   lsl r0, r0, #14
   lsr r0, r0, #26
   add r0, #48
@@ -129,9 +162,6 @@ check:
   add r0, #1
   str r0, [r5, #4]              // and only now is the slot free
   mov r0, #1
-  b end
-none:
-  mov r0, #0
 end:
   pop {r3, r4, r5, r6, r7}
   pop {r2}
@@ -142,10 +172,10 @@ number:                         // r0: with a sign
   cmp r0, #0
   bge positive
   neg r0, r0
-  str r0, [r4, #36]
+  str r0, [r4, #100]
   mov r0, #45                   // "-"
   bl emit
-  ldr r0, [r4, #36]
+  ldr r0, [r4, #100]
 positive:
   mov r2, #0
   bl digits
@@ -157,19 +187,19 @@ digits:                         // r0, r2: the lower and the upper word of a num
 digit:
   lsl r3, r2, #27
   lsr r2, r2, #5
-  str r2, [r4, #40]
+  str r2, [r4, #104]
   lsr r2, r0, #5
   orr r3, r2
-  str r3, [r4, #36]
+  str r3, [r4, #100]
   mov r2, #31
   and r0, r2
-  ldr r2, [r4, #40]
+  ldr r2, [r4, #104]
   orr r2, r3
   beq last
   add r0, #80                   // a digit behind which more follow
   bl emit
-  ldr r0, [r4, #36]
-  ldr r2, [r4, #40]
+  ldr r0, [r4, #100]
+  ldr r2, [r4, #104]
   b digit
 last:
   add r0, #48
@@ -195,4 +225,5 @@ even:
   sub r2, #1
   bne bit
   bx lr
+  nop
 words:

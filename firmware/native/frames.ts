@@ -4,8 +4,9 @@
  * which come in between, can do the same; the markers tell them apart.
  */
 import type { MachineCode, Platform } from "../platform/platform.ts";
-import type { Clock } from "./event-ring.ts";
+import { WATCHES_MAX } from "./event-ring.ts";
 import { FRAMES_CODE, FRAMES_FRAME } from "./frames-code.ts";
+import { edgeText, type LineMaker, type NamedEdges, placeText } from "./line-maker.ts";
 
 /** 1 while events are machine code's, 0 while they are JavaScript's. */
 const IS_ON = 0;
@@ -19,37 +20,25 @@ const BASE_COUNT = 5;
 const BASE_LOW = 6;
 const BASE_HIGH = 7;
 const POLYNOMIAL = 8;
-/** The last two words are the machine code's own. */
-const WORDS = 11;
+/** What to say of the edges, two addresses for each watch: falls, rises; 0 where nobody wants to know. */
+const EDGES = 9;
+/** The last three words are the machine code's own. */
+const WORDS = EDGES + 2 * WATCHES_MAX + 3;
 
 /** Source: IEEE 802.3, the polynomial of zlib's CRC-32 with its bits reversed. */
 const CRC_32 = 0xedb88320;
 const WORD_RANGE = 0x100000000;
 
-export interface Frames {
-  /** What the pump calls. */
-  readonly maker: number;
-  /** Whose the events are from here on. Context: any. */
-  setOn(isOn: boolean): void;
-  /** Frames made since boot. */
-  count(): number;
-  /**
-   * Says what time it is, at least every half hour: the counter runs over after 71 minutes. Context: task; frames are off.
-   *
-   * @param bootTime - when the seconds since boot began, in the clock's unit.
-   */
-  setClock(clock: Clock, bootTime: number): void;
-}
-
-/**
- * @param eventsAddress - of the event ring's words.
- * @param clockHz - the counter's; frames tell microseconds, so no other speed will do.
- * @returns nothing where that is not so.
- */
-export function createFrames(platform: Platform, eventsAddress: number, clockHz: number): Frames | undefined {
+/** See `CreateLineMaker`. */
+export function createFrames(
+  platform: Platform,
+  eventsAddress: number,
+  clockHz: number,
+): LineMaker | undefined {
   if (clockHz !== 1e6) return undefined;
   const memory = (platform.machine as MachineCode).load(FRAMES_CODE, 4 * WORDS);
   const words = new Uint32Array(memory.buffer, 4 * FRAMES_CODE.length);
+  const keepers: ArrayBuffer[] = [];
   words[EVENTS_ADDRESS] = eventsAddress;
   words[POLYNOMIAL] = CRC_32;
   return {
@@ -59,6 +48,10 @@ export function createFrames(platform: Platform, eventsAddress: number, clockHz:
       words[IS_ON] = isOn ? 1 : 0;
     },
     count: () => words[COUNT] as number,
+    nameEdges(index, edges) {
+      words[EDGES + 2 * index] = addressOf(edges, 0);
+      words[EDGES + 2 * index + 1] = addressOf(edges, 1);
+    },
     setClock({ count, time }, bootTime) {
       const us = Math.round(time - bootTime);
       words[BASE_COUNT] = count;
@@ -67,4 +60,8 @@ export function createFrames(platform: Platform, eventsAddress: number, clockHz:
       words[IS_SYNC_DUE] = 1;
     },
   };
+  function addressOf(edges: NamedEdges, isHigh: number): number {
+    const text = edgeText(edges, isHigh);
+    return text === undefined ? 0 : placeText(platform, keepers, text);
+  }
 }

@@ -1,5 +1,5 @@
 /**
- * Whose the events in the ring are. Machine code makes frames of them (`frames.s`) while the only console is one that machine
+ * Whose the events in the ring are. Machine code makes lines of them (`line-maker.ts`) while the only console is one that machine
  * code writes, and nobody wants it for himself; else JavaScript makes records of them. They are given at a look, and taken
  * back at once.
  */
@@ -7,9 +7,11 @@ import type { Platform } from "../platform/platform.ts";
 import { isOver } from "../printk/exclusive.ts";
 import type { Printk } from "../printk/printk.ts";
 import type { EventRing } from "./event-ring.ts";
-import { createFrames, type Frames } from "./frames.ts";
+import type { CreateLineMaker, LineMaker, NamedEdges } from "./line-maker.ts";
 import type { PumpPort } from "./pump-port.ts";
 
+/** What machine code makes is never longer: the pump's ring is empty then, and has to have room for it. */
+const LINE_CHARS_MAX = 256;
 /** After so many seconds machine code is told what time it is again; its counter may run over after 71 minutes. */
 const CLOCK_AGE_S = 1000;
 
@@ -22,12 +24,20 @@ export interface Handover {
   takeBack(): void;
   /** Some have become records: the next ones are machine code's when those are written, so that all stay in order. */
   taken(): void;
-  /** Frames made since boot. */
+  /** Says what the edges of a watch are called, before any are stored. Context: task. */
+  nameEdges(edges: NamedEdges): void;
+  /** Lines that machine code has made since boot. */
   count(): number;
 }
 
-export function createHandover(platform: Platform, printk: Printk, events: EventRing): Handover {
-  let frames: Frames | undefined;
+export function createHandover(
+  platform: Platform,
+  printk: Printk,
+  events: EventRing,
+  createLineMaker: CreateLineMaker,
+): Handover {
+  let lines: LineMaker | undefined;
+  const named: NamedEdges[] = [];
   let clockTime = -CLOCK_AGE_S;
   /** Records of events before this `seq` are not written yet. */
   let takenSeq = 0;
@@ -36,35 +46,41 @@ export function createHandover(platform: Platform, printk: Printk, events: Event
     give,
     takeBack,
     taken,
-    count: () => (frames ? frames.count() : 0),
+    nameEdges(edges) {
+      named.push(edges);
+      if (lines) lines.nameEdges(named.length - 1, edges);
+    },
+    count: () => (lines ? lines.count() : 0),
   };
 
   function give(): PumpPort | undefined {
     const console = printk.console;
     const port = console && console.cursor >= takenSeq ? portAlone(printk) : undefined;
-    if (!port || !(frames || (frames = start(port)))) return undefined;
-    if (platform.now() > clockTime + CLOCK_AGE_S) setClock(frames);
-    frames.setOn(true);
+    if (!port || !(lines || (lines = start(port)))) return undefined;
+    if (platform.now() > clockTime + CLOCK_AGE_S) setClock(lines);
+    lines.setOn(true);
     return port;
   }
 
-  function setClock(frames: Frames): void {
-    frames.setOn(false);
-    frames.setClock(events.readClock(), printk.ring.startTime * events.clockHz);
+  function setClock(lines: LineMaker): void {
+    lines.setOn(false);
+    lines.setClock(events.readClock(), printk.ring.startTime * events.clockHz);
     clockTime = platform.now();
   }
 
   function takeBack(): void {
-    if (frames) frames.setOn(false);
+    if (lines) lines.setOn(false);
   }
 
   function taken(): void {
     takenSeq = printk.ring.nextSeq;
   }
 
-  function start(port: PumpPort): Frames | undefined {
-    const made = createFrames(platform, events.address, events.clockHz);
-    if (made) port.setMaker(made.maker);
+  function start(port: PumpPort): LineMaker | undefined {
+    const made = createLineMaker(platform, events.address, events.clockHz);
+    if (!made) return undefined;
+    for (let i = 0; i < named.length; i++) made.nameEdges(i, named[i] as NamedEdges);
+    port.setMaker(made.maker);
     return made;
   }
 }
@@ -74,5 +90,5 @@ function portAlone({ console, isPanicking }: Printk): PumpPort | undefined {
   if (!console || console.next || console.level < 8 || isPanicking) return undefined;
   if (console.exclusives && !isOver(console, console.exclusives)) return undefined;
   const port = console.port as PumpPort;
-  return (port.arm as unknown) ? port : undefined;
+  return (port.arm as unknown) && port.ringChars >= LINE_CHARS_MAX ? port : undefined;
 }

@@ -9,7 +9,7 @@ import type { Site } from "../printk/record.ts";
 export type LogInts = (what: number, a?: number, b?: number) => void;
 
 /**
- * The kind says what the message is to machine code that makes tokens of it: so many integers, or something that takes
+ * The kind says what the message is to machine code that makes a line of it: so many integers, or something that takes
  * JavaScript.
  */
 export const KIND_SHIFT = 3;
@@ -20,6 +20,9 @@ const SITE_MASK = (1 << CONTEXT_SHIFT) - 1;
 
 /** The sites of the calls, by the number that the build has given them. */
 export const sites: Site[] = [];
+
+/** What they say, for machine code that makes text of them (`lines.ts`), by the same number. */
+export const messages: string[] = [];
 
 /** The machine code, or what stands in for it. Context: any. */
 export let logInts: LogInts;

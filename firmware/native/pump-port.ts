@@ -36,6 +36,8 @@ const LOOK_MS = 1000;
 
 /** A port that other machine code can put lines into, by itself. */
 export interface PumpPort extends Port {
+  /** What it takes ahead. */
+  readonly ringChars: number;
   /** Has the pump call `maker` for lines; 0 for nobody. Context: task. */
   setMaker(maker: number): void;
   /** Has the timer come, and `attend` called every now and then, at last when the timer was let go. Context: any. */
@@ -54,6 +56,7 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
   let attendant: (() => void) | undefined;
   return {
     name: port.name,
+    ringChars,
     // A ring that is half empty is worth a turn.
     dueMs: (ringChars * 500) / charsPerSecond,
     write,

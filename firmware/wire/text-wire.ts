@@ -7,6 +7,7 @@
  *
  * Source: kernel/printk/printk.c for the prefix.
  */
+import type { CreateLineMaker } from "../native/line-maker.ts";
 import { TASK } from "../platform/platform.ts";
 import { lossLine, OVERRUN } from "../printk/console.ts";
 import { s } from "../printk/conversions.ts";
@@ -52,8 +53,8 @@ export function line(
   );
 }
 
-/** Machine code makes no text. */
-export const createHandover: typeof import("../native/handover.ts").createHandover | undefined = undefined;
+/** Machine code makes text of events only if it is told to (`lines.ts`): it comes before JavaScript's of the same time. */
+export const createLineMaker: CreateLineMaker | undefined = undefined;
 
 /** What a site's text is whose call the build could not read: a frame has to say more. Context: any. */
 export function plain(_site: Site, text: string): string {

@@ -37,7 +37,7 @@ import {
 import { d, s } from "./token-conversions.ts";
 import { characters, DIGIT, digits } from "./token-digits.ts";
 
-export { createHandover } from "../native/handover.ts";
+export { createFrames as createLineMaker } from "../native/frames.ts";
 export { d, s } from "./token-conversions.ts";
 
 /**

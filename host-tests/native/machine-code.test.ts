@@ -25,6 +25,11 @@ const PIECES = [
     about: "The machine code of `frames.s`, assembled, and where its entries are, in bytes from the start.",
     entries: ["frame"],
   },
+  {
+    name: "lines",
+    about: "The machine code of `lines.s`, assembled, and where its entries are, in bytes from the start.",
+    entries: ["line"],
+  },
 ];
 const folder = join(import.meta.dirname, "../../firmware/native");
 const hasGnu = spawnSync("arm-none-eabi-as", ["--version"]).status === 0;

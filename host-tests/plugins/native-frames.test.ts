@@ -33,6 +33,7 @@ global["inIrq"] = irq((n: number) => log.info("in an interrupt %d", n | 0));
 global["urgent"] = () => emergency(() => { log.info("inside %d", 3 & 7); log.emerg("urgent"); });
 global["calm"] = () => emergency(() => {});
 global["watchPin"] = () => irqLog.watch(D2, { name: "pin" });
+global["watchRises"] = () => irqLog.watch(D4, { name: "100 %", edge: "rising" });
 global["panicNow"] = () => panic("over");`;
 
 const app = bootedApplication(APP, { tokens: true });
@@ -141,21 +142,35 @@ describe("log calls of integers", () => {
     }
   });
 
-  test("leave room for an edge, which JavaScript puts into words soon", async () => {
+  test("and edges, in the order of their times and to the microsecond", async () => {
     const { board, heard, decode } = await booted();
+    const startUs = Math.round(booksOf(board).bootTime * 1e6);
     board.evaluate("say(1,1)");
     board.runFor(1500);
-    board.evaluate("say(2,2);watchPin()");
+    board.evaluate("say(2,2);watchPin();watchRises()");
+    decode(heard.text);
+    board.runFor(10);
+    heard.text = "";
+    const atUs: number[] = [];
     for (const isHigh of [true, false, true]) {
-      board.runFor(700);
-      decode(heard.text);
-      heard.text = "";
-      board.pin("D2").drive(isHigh, board.clock.nowUs + 100);
+      atUs.push(Math.floor(board.clock.nowUs + 100 - startUs));
+      for (const pin of ["D2", "D4"]) board.pin(pin).drive(isHigh, board.clock.nowUs + 100);
       board.runFor(1);
       board.evaluate("say(3,3)");
       board.runFor(200);
-      expect(texts(decode(heard.text))).toEqual([isHigh ? "pin rises" : "pin falls", "adc 3 of 3"]);
     }
+    const items = decode(heard.text);
+    expect(items.every(byMachine)).toBe(true);
+    expect(texts(items)).toEqual(
+      ["pin rises", "100 % rises", "adc 3 of 3", "pin falls", "adc 3 of 3"].concat([
+        "pin rises",
+        "100 % rises",
+        "adc 3 of 3",
+      ]),
+    );
+    const edges = items.filter(({ facility }) => facility === "irq");
+    expect(edges.map(({ level, context }) => [level, context])).toEqual(Array(5).fill([6, "interrupt"]));
+    expect(edges.map(({ time }) => Math.round(time * 1e6))).toEqual([0, 0, 1, 2, 2].map((at) => atUs[at]));
   });
 
   test("that are more than find room are counted, told, and in the books", async () => {

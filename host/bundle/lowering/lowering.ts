@@ -33,7 +33,8 @@ import {
 import { isStripped, type LogDirectives } from "./log-directives.ts";
 import { dictionaryOf, type LogSite } from "./log-sites.ts";
 import { argumentOf, type Message, messageOf, textExpression } from "./message.ts";
-import { hasNativeRing, isNative, nativeCall } from "./native-call.ts";
+import { hasNativeRing, hasTextLines, isNative, isPlainInTokens, nativeCall } from "./native-call.ts";
+import { nativeText } from "./native-text.ts";
 import { isKept, isPrimitive, isPure, isQuiet } from "./quiet.ts";
 
 const { factory } = ts;
@@ -44,6 +45,8 @@ export interface Lowering {
   readonly hasTokens: boolean;
   /** Whether the board runs machine code that can store records. */
   readonly hasNativeCalls: boolean;
+  /** Whether it also makes text of them; told from the program. */
+  readonly hasTextLines?: boolean;
   /** The facility of loggers that cannot be followed, where all have the same: in tests of the core. */
   readonly unseenFacility?: string;
   /** As it is called in the source map. */
@@ -66,10 +69,16 @@ export const lowerLogCalls =
     const checker = program.getTypeChecker();
     const gates = gatesIn(program, lowering, isOurs);
     const hasNativeCalls = lowering.hasNativeCalls && hasNativeRing(program);
+    const hasText = !lowering.hasTokens && hasTextLines(program);
     return (context) => (file) =>
       isOurs(file.fileName)
         ? file
-        : new ModuleLowering({ ...lowering, hasNativeCalls }, checker, gates, context).lower(file);
+        : new ModuleLowering(
+            { ...lowering, hasNativeCalls, hasTextLines: hasText },
+            checker,
+            gates,
+            context,
+          ).lower(file);
   };
 
 /** The modules that lowered code imports from. */
@@ -182,15 +191,19 @@ class ModuleLowering {
   /** The call of machine code that stores the record. */
   private native(call: ReadableCall, message: Message): ts.Expression {
     const index = this.lowering.sites.length;
+    const { hasTextLines } = this.lowering;
+    const text = hasTextLines ? nativeText(call, message) : undefined;
+    const isPlain = hasTextLines ? text !== undefined : isPlainInTokens(message);
     const named = factory.createCallExpression(this.imports.named(STORE_INTS, "nameSite"), undefined, [
       factory.createNumericLiteral(index),
       this.site(call, message),
+      ...(text === undefined ? [] : [factory.createStringLiteral(text)]),
     ]);
     this.sites.push(factory.createExpressionStatement(placed(named, call.node)));
     const values = message.parts.map(({ value }) => ts.visitNode(value, this.visit) as ts.Expression);
     return asking(
       call.gate,
-      nativeCall(index, call.level, message, values, this.imports.named(STORE_INTS, "logInts")),
+      nativeCall(index, call.level, isPlain, values, this.imports.named(STORE_INTS, "logInts")),
     );
   }
 

@@ -7,6 +7,8 @@
  * nameSite(17, [6, "net", (r) => "at " + d(r[4]) + " of " + d(r[5])]);
  * logInts(566, i, n & 255);
  * ```
+ *
+ * With `textLines` the site is told `"net: at %d of %d"` besides.
  */
 import ts from "typescript";
 import { KIND_SCRIPT, KIND_SHIFT, SITE_SHIFT } from "../../../firmware/native/log-ints.ts";
@@ -22,13 +24,19 @@ const { factory } = ts;
 /** What the machine code's slot has room for. */
 const VALUES_MAX = 2;
 const PLUGINS = "espruino-baton/plugins";
-const PLUGIN = "nativeRing";
 
-/** Whether some module of the application imports the plugin that has the machine code. */
-export const hasNativeRing = (program: ts.Program): boolean =>
+/** Whether some module of the application imports the plugin that has the machine code which stores records. */
+export const hasNativeRing = (program: ts.Program): boolean => hasPlugin(program, "nativeRing");
+
+/** Whether some module of the application imports the machine code that makes text of them. */
+export const hasTextLines = (program: ts.Program): boolean => hasPlugin(program, "textLines");
+
+const hasPlugin = (program: ts.Program, name: string): boolean =>
   program
     .getSourceFiles()
-    .some((file) => !isFramework(file.fileName) && file.statements.some(importsNativeRing));
+    .some(
+      (file) => !isFramework(file.fileName) && file.statements.some((statement) => imports(statement, name)),
+    );
 
 /** Whether machine code can store what the call says. Errors live in a second ring, which it does not know. */
 export const isNative = ({ gate, level }: LogCall, { parts }: Message, checker: ts.TypeChecker): boolean =>
@@ -36,31 +44,33 @@ export const isNative = ({ gate, level }: LogCall, { parts }: Message, checker: 
   parts.length <= VALUES_MAX &&
   parts.every(({ value }) => isInteger(value, checker) && (!gate || isPure(value)));
 
-/** @param logInts - names what the firmware has for it. */
+/**
+ * @param isPlain - whether machine code can make a line of it.
+ * @param logInts - names what the firmware has for it.
+ */
 export function nativeCall(
   site: number,
   level: number,
-  message: Message,
+  isPlain: boolean,
   values: readonly ts.Expression[],
   logInts: ts.Identifier,
 ): ts.Expression {
-  const what = factory.createNumericLiteral((site << SITE_SHIFT) | kindOf(message) | level);
+  const kind = isPlain ? values.length << KIND_SHIFT : KIND_SCRIPT;
+  const what = factory.createNumericLiteral((site << SITE_SHIFT) | kind | level);
   return factory.createCallExpression(logInts, undefined, [what, ...values]);
 }
 
 /** A number that travels as its digits needs nothing that machine code has not. */
-const kindOf = ({ parts }: Message): number =>
-  parts.every(({ piece }) => !isTextual(piece) && piece.kind !== "f")
-    ? parts.length << KIND_SHIFT
-    : KIND_SCRIPT;
+export const isPlainInTokens = ({ parts }: Message): boolean =>
+  parts.every(({ piece }) => !isTextual(piece) && piece.kind !== "f");
 
-function importsNativeRing(statement: ts.Statement): boolean {
+function imports(statement: ts.Statement, plugin: string): boolean {
   if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) return false;
   const names = statement.importClause?.namedBindings;
   return (
     statement.moduleSpecifier.text === PLUGINS &&
     names !== undefined &&
     ts.isNamedImports(names) &&
-    names.elements.some(({ name, propertyName }) => (propertyName ?? name).text === PLUGIN)
+    names.elements.some(({ name, propertyName }) => (propertyName ?? name).text === plugin)
   );
 }

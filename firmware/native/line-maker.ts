@@ -1,0 +1,69 @@
+/**
+ * Machine code that makes lines of the event ring's slots, in the pump's interrupt, so that JavaScript never sees them again:
+ * frames of tokens (`frames.ts`) or text (`lines.ts`).
+ */
+import { IRQ, type MachineCode, type Platform } from "../platform/platform.ts";
+import { type Site, TEXT } from "../printk/record.ts";
+import { setText } from "./byte-ring.ts";
+import type { Clock } from "./event-ring.ts";
+
+export interface LineMaker {
+  /** What the pump calls. */
+  readonly maker: number;
+  /** Whose the events are from here on. Context: any. */
+  setOn(isOn: boolean): void;
+  /** Lines made since boot. */
+  count(): number;
+  /** Says what the edges of a watch are called, before they are stored. Context: task. */
+  nameEdges(index: number, edges: NamedEdges): void;
+  /**
+   * Says what time it is, at least every half hour: the counter runs over after 71 minutes. Context: task; the maker is off.
+   *
+   * @param bootTime - when the seconds since boot began, in the clock's unit.
+   */
+  setClock(clock: Clock, bootTime: number): void;
+}
+
+/** What a watched pin's edges are called. */
+export interface NamedEdges {
+  readonly site: Site;
+  /** Both unless given. */
+  readonly wanted?: "rising" | "falling" | "both";
+}
+
+/**
+ * @param eventsAddress - of the event ring's words.
+ * @param clockHz - the counter's.
+ * @returns nothing where the counter does not count microseconds, which is what lines tell.
+ */
+export type CreateLineMaker = (
+  platform: Platform,
+  eventsAddress: number,
+  clockHz: number,
+) => LineMaker | undefined;
+
+/** Less may not lie in one piece. Source: Espruino's `JSV_FLAT_STRING_BREAK_EVEN`, which is 24 with variables of 16 bytes. */
+const PIECE_BYTES_MIN = 64;
+
+/**
+ * Puts a text, with a 0 behind it, where machine code finds it.
+ *
+ * @param keepers - what is in there keeps its place.
+ * @returns where that is.
+ */
+export function placeText(platform: Platform, keepers: ArrayBuffer[], text: string): number {
+  const sizeBytes = Math.max(PIECE_BYTES_MIN, (text.length + 4) & ~3);
+  const { buffer, address } = (platform.machine as MachineCode).load([], sizeBytes);
+  keepers.push(buffer);
+  setText(new Uint8Array(buffer), text, 0);
+  return address;
+}
+
+/**
+ * What the wire makes of an edge.
+ *
+ * @returns nothing where nobody wants to know.
+ */
+export function edgeText({ site, wanted }: NamedEdges, isHigh: number): string | undefined {
+  return wanted === (isHigh ? "falling" : "rising") ? undefined : site[TEXT]([0, 0, IRQ, site, isHigh]);
+}
