@@ -5,7 +5,7 @@
  */
 import type { LinkedBoard } from "../board.ts";
 import type { MachineCode, Platform } from "../platform/platform.ts";
-import { EVENTS_CODE, EVENTS_EDGE0, EVENTS_EDGE1, EVENTS_SCRIPT } from "./events-code.ts";
+import { EVENTS_BYTES, EVENTS_CODE, EVENTS_EDGE0, EVENTS_EDGE1, EVENTS_SCRIPT } from "./events-code.ts";
 import { KIND_MASK, KIND_SCRIPT, type LogInts } from "./log-ints.ts";
 
 /** Slots ever filled, and emptied, modulo 2^32. */
@@ -80,7 +80,7 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
   if (!clock) throw new Error("the board's file names no clock that machine code can read");
   const machine = platform.machine as MachineCode;
   const memory = machine.load(EVENTS_CODE, 4 * (HEADER_WORDS + SLOT_WORDS * slots));
-  const words = new Uint32Array(memory.buffer, 4 * EVENTS_CODE.length);
+  const words = new Uint32Array(memory.buffer, EVENTS_BYTES);
   words[MASK] = slots - 1;
   words[CLOCK_ADDRESS] = clock.address;
   words[LEVEL] = 8;
@@ -88,7 +88,7 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
   putEdgesFirst(platform, board);
   return {
     logInts: machine.callable(memory.address + EVENTS_SCRIPT, "void(int,int,int)") as LogInts,
-    address: memory.address + 4 * EVENTS_CODE.length,
+    address: memory.address + EVENTS_BYTES,
     clockHz: clock.hz,
     contextWord: words.subarray(CONTEXT, CONTEXT + 1),
     setLevel(level) {

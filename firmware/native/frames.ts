@@ -5,7 +5,7 @@
  */
 import type { MachineCode, Platform } from "../platform/platform.ts";
 import { WATCHES_MAX } from "./event-ring.ts";
-import { FRAMES_CODE, FRAMES_FRAME } from "./frames-code.ts";
+import { FRAMES_BYTES, FRAMES_CODE, FRAMES_FRAME } from "./frames-code.ts";
 import { edgeText, type LineMaker, type NamedEdges, placeText } from "./line-maker.ts";
 
 /** 1 while events are machine code's, 0 while they are JavaScript's. */
@@ -37,7 +37,7 @@ export function createFrames(
 ): LineMaker | undefined {
   if (clockHz !== 1e6) return undefined;
   const memory = (platform.machine as MachineCode).load(FRAMES_CODE, 4 * WORDS);
-  const words = new Uint32Array(memory.buffer, 4 * FRAMES_CODE.length);
+  const words = new Uint32Array(memory.buffer, FRAMES_BYTES);
   const keepers: ArrayBuffer[] = [];
   words[EVENTS_ADDRESS] = eventsAddress;
   words[POLYNOMIAL] = CRC_32;

@@ -53,7 +53,7 @@ const PIECE_BYTES_MIN = 64;
  */
 export function placeText(platform: Platform, keepers: ArrayBuffer[], text: string): number {
   const sizeBytes = Math.max(PIECE_BYTES_MIN, (text.length + 4) & ~3);
-  const { buffer, address } = (platform.machine as MachineCode).load([], sizeBytes);
+  const { buffer, address } = (platform.machine as MachineCode).load("", sizeBytes);
   keepers.push(buffer);
   setText(new Uint8Array(buffer), text, 0);
   return address;

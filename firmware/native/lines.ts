@@ -10,7 +10,7 @@ import { FACILITY } from "../printk/record.ts";
 import { setText } from "./byte-ring.ts";
 import { WATCHES_MAX } from "./event-ring.ts";
 import { edgeText, type LineMaker, type NamedEdges, placeText } from "./line-maker.ts";
-import { LINES_CODE, LINES_LINE } from "./lines-code.ts";
+import { LINES_BYTES, LINES_CODE, LINES_LINE } from "./lines-code.ts";
 import { messages } from "./log-ints.ts";
 
 /** More would be too much for the pump's ring. */
@@ -42,14 +42,14 @@ const US_PER_SECOND = 1e6;
 export function textLines(platform: Platform, eventsAddress: number, clockHz: number): LineMaker | undefined {
   if (clockHz !== US_PER_SECOND) return undefined;
   const memory = (platform.machine as MachineCode).load(LINES_CODE, 4 * SITES + sizeBytesOf(messages));
-  const address = memory.address + 4 * LINES_CODE.length;
-  const words = new Uint32Array(memory.buffer, 4 * LINES_CODE.length);
+  const address = memory.address + LINES_BYTES;
+  const words = new Uint32Array(memory.buffer, LINES_BYTES);
   const keepers: ArrayBuffer[] = [];
   words[EVENTS_ADDRESS] = eventsAddress;
   words[SITES_ADDRESS] = address + 4 * SITES;
   putPowers(words, POWERS_OF_10, DECIMAL_PLACES, 10);
   putPowers(words, POWERS_OF_16, HEXADECIMAL_PLACES, 16);
-  putMessages(words, address, new Uint8Array(memory.buffer, 4 * LINES_CODE.length));
+  putMessages(words, address, new Uint8Array(memory.buffer, LINES_BYTES));
   return {
     // An odd address means Thumb.
     maker: memory.address + LINES_LINE + 1,

@@ -1,11 +1,8 @@
 /** The machine code of `pump.s`, assembled, and where its entries are, in bytes from the start. */
 export const PUMP_TIMER = 0;
 export const PUMP_SCRIPT = 4;
-// biome-ignore format: machine code has no structure to show.
-export const PUMP_CODE = [
-  0xe0002000, 0xb5302001, 0x680aa11e, 0xd1354282, 0x688a68cb, 0xd019429a, 0xd0052801, 0x2a00684a,
-  0x6a4ad002, 0xd0222a0a, 0x6824694c, 0x402c69cd, 0x42ac6a0d, 0x690dd122, 0x186d401d, 0x782c3530,
-  0x602c698d, 0x3301624c, 0xe7e260cb, 0xd0152801, 0x2a00684a, 0x6acad10b, 0xd00f2a00, 0x2c0a6a4c,
-  0xf000d10c, 0x2800f80d, 0x2000d008, 0x2201e7d1, 0x2200600a, 0x6a8a604a, 0x628a3201, 0xbc04bc30,
-  0x46c04710,
-];
+export const PUMP_BYTES = 132;
+/** In base 64. */
+export const PUMP_CODE =
+  "ACAA4AEgMLUeoQpogkI10ctoimiaQhnQASgF0EpoACoC0EpqCioi0ExpJGjNaSxADWqsQiLRDWkdQG0YMDUseI1pLGBMYgEz" +
+  "y2Di5wEoFdBKaAAqC9HKagAqD9BMagosDNEA8A34ACgI0AAg0ecBIgpgACJKYIpqATKKYjC8BLwQR8BG";

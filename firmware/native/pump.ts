@@ -2,7 +2,7 @@
 import type { LinkedBoard, UartRegisters } from "../board.ts";
 import { type MachineCode, type Platform, TICK_MS } from "../platform/platform.ts";
 import type { ByteRing } from "./byte-ring.ts";
-import { PUMP_CODE, PUMP_SCRIPT, PUMP_TIMER } from "./pump-code.ts";
+import { PUMP_BYTES, PUMP_CODE, PUMP_SCRIPT, PUMP_TIMER } from "./pump-code.ts";
 import {
   DATA_ADDRESS,
   FLAGS_ADDRESS,
@@ -43,10 +43,10 @@ export function createPump(
     throw new Error(device + " would need too many interrupts");
   const machine = platform.machine as MachineCode;
   const memory = machine.load(PUMP_CODE, PUMP_WORDS * 4 + ringBytes);
-  const words = new Uint32Array(memory.buffer, PUMP_CODE.length * 4, PUMP_WORDS);
+  const words = new Uint32Array(memory.buffer, PUMP_BYTES, PUMP_WORDS);
   describeUart(words, registers, ringBytes);
   return {
-    ring: { words, bytes: new Uint8Array(memory.buffer, (PUMP_CODE.length + PUMP_WORDS) * 4, ringBytes) },
+    ring: { words, bytes: new Uint8Array(memory.buffer, PUMP_BYTES + PUMP_WORDS * 4, ringBytes) },
     run: machine.callable(memory.address + PUMP_SCRIPT, "void()") as () => void,
     arm: () => machine.interruptEvery(intervalMs, memory.address + PUMP_TIMER),
   };

@@ -142,9 +142,11 @@ export function espruino(): EspruinoPlatform {
 }
 
 /** An array that is not small is in one piece where there is room for it; the interpreter says whether it is. */
-function loadCode(code: readonly number[], dataBytes: number): { buffer: ArrayBuffer; address: number } {
-  const memory = new Uint32Array(code.length + dataBytes / 4);
-  memory.set(code);
+function loadCode(code: string, dataBytes: number): { buffer: ArrayBuffer; address: number } {
+  const bytes = atob(code);
+  const memory = new Uint8Array(bytes.length + dataBytes);
+  // Espruino takes a text for the codes of its characters.
+  memory.set(bytes as unknown as ArrayLike<number>);
   const buffer = memory.buffer as ArrayBuffer;
   const address = E.getAddressOf(buffer, true);
   if (!address) throw new Error("no memory in one piece is left");

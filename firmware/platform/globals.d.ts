@@ -16,6 +16,8 @@ declare function setInterval(callback: () => void, intervalMs: number): Interval
 declare function clearInterval(id: IntervalId): void;
 declare function peek32(address: number): number;
 declare function poke32(address: number, value: number): void;
+/** What the base 64 text says, a character for each byte. */
+declare function atob(text: string): string;
 declare function print(...values: unknown[]): void;
 declare function require(module: "timer"): EspruinoTimer;
 declare function require(module: "Storage"): EspruinoStorage;

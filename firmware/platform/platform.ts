@@ -72,12 +72,10 @@ export interface MachineCode {
   /**
    * Puts `code` at the start of memory with `dataBytes` of zeros behind it. Context: task.
    *
+   * @param code - in base 64, which an interpreter keeps in a quarter of what an array of numbers takes; whole words.
    * @throws where there is no memory in one piece.
    */
-  load(
-    code: readonly number[],
-    dataBytes: number,
-  ): { readonly buffer: ArrayBuffer; readonly address: number };
+  load(code: string, dataBytes: number): { readonly buffer: ArrayBuffer; readonly address: number };
   /** A function of JavaScript's that runs the code at `address`. Calling it is native. */
   callable(address: number, signature: string): (...args: number[]) => void;
   /** Writes a register of the chip. Native. Context: any. */

@@ -50,7 +50,7 @@ export async function picoWith(
 /** The words of the pump that runs, found in the chip's memory behind its code. */
 export function pumpWords({ rp2040 }: EmulatedPico): Uint32Array {
   const memory = Buffer.from(rp2040.sram.buffer);
-  const code = Buffer.from(new Uint32Array(PUMP_CODE).buffer);
+  const code = Buffer.from(PUMP_CODE, "base64");
   for (let at = memory.indexOf(code); at >= 0; at = memory.indexOf(code, at + 4)) {
     const words = new Uint32Array(rp2040.sram.buffer, at + code.length, PUMP_WORDS);
     if (words[HEAD]) return words;

@@ -42,13 +42,12 @@ describe.each(PIECES)("$name.s", ({ name, about, entries }) => {
     const constants = entries.map(
       (entry) => `export const ${constant(name)}_${constant(entry)} = ${labels[entry]};`,
     );
-    const words = wordsOf(code).map((word) => `0x${word.toString(16).padStart(8, "0")}`);
     const text = `/** ${about} */
 ${constants.join("\n")}
-// biome-ignore format: machine code has no structure to show.
-export const ${constant(name)}_CODE = [
-${lines(words)}
-];
+export const ${constant(name)}_BYTES = ${code.length};
+/** In base 64. */
+export const ${constant(name)}_CODE =
+${lines(code.toString("base64"))};
 `;
     await expect(text).toMatchFileSnapshot(join(folder, `${name}-code.ts`));
   });
@@ -65,15 +64,8 @@ ${lines(words)}
 
 const constant = (name: string) => name.toUpperCase();
 
-function wordsOf(code: Buffer): number[] {
-  return Array.from({ length: code.length / 4 }, (_, index) => code.readUInt32LE(4 * index));
-}
-
-function lines(words: readonly string[]): string {
-  const rows = Array.from({ length: Math.ceil(words.length / 8) }, (_, row) =>
-    words.slice(8 * row, 8 * row + 8),
-  );
-  return rows.map((row) => `  ${row.join(", ")},`).join("\n");
+function lines(text: string): string {
+  return (text.match(/.{1,96}/g) as string[]).map((line) => `  "${line}"`).join(" +\n");
 }
 
 function gnuAssembled(source: string): Buffer {

@@ -258,18 +258,16 @@ describe("lines that machine code makes", () => {
 /** As many events as told, the number of each its only integer, and the code that makes frames of them. */
 function eventsAndFrames(count: number) {
   const regions: Region[] = [];
-  const load = (code: readonly number[], dataBytes: number) => {
-    const region = {
-      address: 0x28000000 + 0x10000 * regions.length,
-      buffer: new ArrayBuffer(4 * code.length + dataBytes),
-    };
-    new Uint32Array(region.buffer).set(code);
+  const add = (bytes: Uint8Array) => {
+    const region = { address: 0x28000000 + 0x10000 * regions.length, buffer: bytes.slice().buffer };
     regions.push(region);
     return region;
   };
+  const load = (code: string, dataBytes: number) =>
+    add(Buffer.concat([Buffer.from(code, "base64"), Buffer.alloc(dataBytes)]));
   const ONE_INTEGER = 1 << 3;
   const slots = Array.from({ length: count }, (_, n) => [1000 * n, ONE_INTEGER, n, 0]);
-  const events = load([count, 0, 7, 0, 0, 0, 0, 0, ...slots.flat()], 0);
+  const events = add(new Uint8Array(Uint32Array.of(count, 0, 7, 0, 0, 0, 0, 0, ...slots.flat()).buffer));
   const platform = { machine: { load } } as unknown as Platform;
   const frames = createFrames(platform, events.address, 1e6)!;
   frames.setClock({ count: 0, time: 0 }, 0);

@@ -1,4 +1,4 @@
-import { PUMP_CODE, PUMP_SCRIPT, PUMP_TIMER } from "../../../firmware/native/pump-code.ts";
+import { PUMP_BYTES, PUMP_CODE, PUMP_SCRIPT, PUMP_TIMER } from "../../../firmware/native/pump-code.ts";
 import {
   DATA_ADDRESS,
   FLAGS_ADDRESS,
@@ -40,8 +40,8 @@ export interface Region {
 }
 
 export function newPumpMemory(ringBytes: number): PumpMemory {
-  const memory = viewsOf(new Uint8Array(4 * (PUMP_CODE.length + PUMP_WORDS) + ringBytes), ringBytes);
-  new Uint32Array(memory.all.buffer).set(PUMP_CODE);
+  const memory = viewsOf(new Uint8Array(PUMP_BYTES + 4 * PUMP_WORDS + ringBytes), ringBytes);
+  memory.all.set(Buffer.from(PUMP_CODE, "base64"));
   const { words } = memory;
   words[MASK] = ringBytes - 1;
   words[FLAGS_ADDRESS] = FLAGS_AT;
@@ -57,7 +57,7 @@ export function copyPumpMemory({ all, bytes }: PumpMemory): PumpMemory {
 }
 
 function viewsOf(all: Uint8Array, ringBytes: number): PumpMemory {
-  const at = 4 * PUMP_CODE.length;
+  const at = PUMP_BYTES;
   return {
     all,
     words: new Uint32Array(all.buffer, at, PUMP_WORDS),

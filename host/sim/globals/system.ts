@@ -21,6 +21,8 @@ export function systemGlobals(runtime: Runtime): Record<string, unknown> {
       return hardware.registers.read(address, hardware.clock.nowUs);
     },
     poke32: () => hardware.spend(nativeCosts.peek32),
+    atob,
+    btoa,
     reset: () => {
       runtime.todo = { kind: "reset" };
     },
