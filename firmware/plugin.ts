@@ -1,7 +1,8 @@
 /**
  * The plugin contract. A plugin is a function of options that returns a `FirmwarePlugin`; it keeps its state in that
- * closure and reaches the board through `firmware` only. It logs as any module does, through `pr.child("its-name")`; the
- * framework's own, which run on other cores than the one of `pr` in tests and in the lab, through `new Logger(printk, name)`.
+ * closure and reaches the board through `firmware` only. It logs as any module does, through `pr.child("its-name")`. The
+ * framework's own run on other cores than the one of `pr` in tests and in the lab: they have a `Site` for what they say, and
+ * `say` it, so that nothing that reads formats gets into a bundle for their sake.
  */
 import type { Board, LinkedBoard } from "./board.ts";
 import type { Platform } from "./platform/platform.ts";

@@ -1,8 +1,9 @@
 import type { FirmwarePlugin } from "../firmware/plugin.ts";
-import { Logger } from "../firmware/printk/logger.ts";
-import type { Printk } from "../firmware/printk/printk.ts";
-import { SEQ } from "../firmware/printk/record.ts";
+import { NOTICE } from "../firmware/printk/level.ts";
+import { type Printk, say } from "../firmware/printk/printk.ts";
+import { SEQ, type Site } from "../firmware/printk/record.ts";
 import { readFrom } from "../firmware/printk/record-ring.ts";
+import { said } from "../firmware/wire/wire.ts";
 
 export interface CrashLogOptions {
   /** Records kept: the last ones before the panic. */
@@ -16,6 +17,7 @@ const IN_TOKENS = ", dictionary ";
 /** The file's last character: as flash that was never written until a boot has told of the crash. */
 const UNTOLD = "\xff";
 const TOLD = ".";
+const NOTE: Site = [NOTICE, "crash-log", said];
 
 /**
  * Saves the last records in a panic, with its reason, the uptime and the CRC-32 of the code that ran. The next boot tells
@@ -30,7 +32,7 @@ export function crashLog(options: CrashLogOptions = {}): FirmwarePlugin {
       const { platform, printk } = firmware;
       const crash = platform.load(CRASH_FILE) || "";
       if (crash.slice(-1) === UNTOLD) {
-        tell(new Logger(printk, "crash-log"), crash.slice(0, -1).split("\r\n"));
+        tell(printk, crash.slice(0, -1).split("\r\n"));
         platform.savePiece(CRASH_FILE, TOLD, crash.length - 1, crash.length);
       }
       platform.expose("crashLog", () => (platform.load(CRASH_FILE) || "").slice(0, -1));
@@ -45,9 +47,9 @@ export function crashLog(options: CrashLogOptions = {}): FirmwarePlugin {
 }
 
 /** Tokens of another build would be taken for this one's, so their records are left to `baton crash`. */
-function tell(pr: Logger, lines: readonly string[]): void {
+function tell(printk: Printk, lines: readonly string[]): void {
   const count = (lines[0] as string).indexOf(IN_TOKENS) < 0 ? lines.length : 1;
-  for (let i = 0; i < count; i++) if (lines[i]) pr.notice("previous boot: %s", lines[i]);
+  for (let i = 0; i < count; i++) if (lines[i]) say(printk, NOTE, "previous boot: " + lines[i]);
 }
 
 /** A line about the crash, and the records. */

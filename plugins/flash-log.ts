@@ -1,9 +1,13 @@
 import { ASLEEP, PANIC, type Platform } from "../firmware/platform/platform.ts";
 import type { Firmware, FirmwarePlugin } from "../firmware/plugin.ts";
 import type { Console } from "../firmware/printk/console.ts";
-import { Logger } from "../firmware/printk/logger.ts";
+import { ERR } from "../firmware/printk/level.ts";
 import { skip } from "../firmware/printk/mode.ts";
 import { pause, resume } from "../firmware/printk/pause.ts";
+import { say } from "../firmware/printk/printk.ts";
+import type { Site } from "../firmware/printk/record.ts";
+import { keep } from "../firmware/printk/snapshot.ts";
+import { said } from "../firmware/wire/wire.ts";
 
 export interface FlashLogOptions {
   /** Records of this level and above are left out; 5, the default, keeps warnings and worse. */
@@ -18,6 +22,7 @@ export interface FlashLogOptions {
   bufferChars?: number;
 }
 
+const NOTE: Site = [ERR, "flash-log", said];
 const FILES = ["baton.log0", "baton.log1"];
 /** What flash reads as before it is written. No record contains it. */
 const ERASED = "\xff";
@@ -53,7 +58,6 @@ export function flashLog(options: FlashLogOptions = {}): FirmwarePlugin {
 /** Adds the console that collects texts and writes them when they are due. */
 function startWriter(firmware: Firmware, file: LogFile, options: FlashLogOptions): void {
   const { platform, printk } = firmware;
-  const pr = new Logger(firmware.printk, "flash-log");
   const intervalMs = options.intervalMs || 10_000;
   const writesPerHour = options.writesPerHour || 12;
   const charsMax = Math.max(options.bufferChars || 1024, BUFFER_CHARS_MIN);
@@ -117,7 +121,7 @@ function startWriter(firmware: Firmware, file: LogFile, options: FlashLogOptions
       collected = collected.slice(text.length);
       isFailing = false;
     } catch (error) {
-      if (!isFailing) pr.err("cannot write to flash: %s", error);
+      if (!isFailing) say(printk, NOTE, "cannot write to flash: " + keep(error));
       isFailing = true;
     }
   }

@@ -2,14 +2,18 @@ import { createPump } from "../firmware/native/pump.ts";
 import { createPumpPort } from "../firmware/native/pump-port.ts";
 import type { Firmware, FirmwarePlugin, Requirements } from "../firmware/plugin.ts";
 import type { Console } from "../firmware/printk/console.ts";
-import { Logger } from "../firmware/printk/logger.ts";
-import { turn } from "../firmware/printk/printk.ts";
+import { WARNING } from "../firmware/printk/level.ts";
+import { say, turn } from "../firmware/printk/printk.ts";
+import type { Site } from "../firmware/printk/record.ts";
+import { said } from "../firmware/wire/wire.ts";
 
 /** @public Read by the build. */
 export const requires: Requirements = {
   hasExecTimers: "a hardware timer that runs code of its own",
   hasNativeIrq: "interrupts that run machine code, which is for ARM chips",
 };
+
+const NOTE: Site = [WARNING, "native-offloader", said];
 
 export interface NativeOffloaderOptions {
   /** The UART; the board's console port unless given. */
@@ -33,8 +37,7 @@ export function nativeOffloader(options: NativeOffloaderOptions = {}): FirmwareP
       try {
         attach(firmware, options);
       } catch (error) {
-        const pr = new Logger(firmware.printk, "native-offloader");
-        pr.warning("%s: the idle loop writes instead", (error as Error).message);
+        say(firmware.printk, NOTE, (error as Error).message + ": the idle loop writes instead");
       }
       return { offload: firmware.platform.spawn(turn.bind(undefined, firmware.printk)).wake };
     },

@@ -7,12 +7,11 @@ import type { PumpPort } from "../firmware/native/pump-port.ts";
 import { ASLEEP, CONTEXT_SHIFT, type Context, IRQ } from "../firmware/platform/platform.ts";
 import type { Firmware, FirmwarePlugin, Requirements } from "../firmware/plugin.ts";
 import { OVERRUN, pending, REASONS } from "../firmware/printk/console.ts";
-import { INFO, type Level } from "../firmware/printk/level.ts";
-import { Logger } from "../firmware/printk/logger.ts";
-import { type Printk, turn } from "../firmware/printk/printk.ts";
+import { INFO, type Level, WARNING } from "../firmware/printk/level.ts";
+import { type Printk, say, turn } from "../firmware/printk/printk.ts";
 import { type LogRecord, SITE, type Site, VALUES } from "../firmware/printk/record.ts";
 import type { Books } from "../firmware/printk/stats.ts";
-import { createLineMaker, plain } from "../firmware/wire/wire.ts";
+import { createLineMaker, plain, said } from "../firmware/wire/wire.ts";
 
 /** @public Read by the build. */
 export const requires: Requirements = {
@@ -54,6 +53,7 @@ export interface NativeRing extends FirmwarePlugin {
 const LOOK_MS = 50;
 /** Machine code puts it into a line of bounded length. */
 const NAME_CHARS_MAX = 64;
+const NOTE: Site = [WARNING, "native-ring", said];
 
 /**
  * Real interrupts log into a ring that machine code fills: edges with the microsecond in which they came. So do log calls of up
@@ -78,7 +78,6 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     const events = createEventRing(platform, board, options.slots || 256);
     const createMaker = createLineMaker || options.lines;
     handover = createMaker && createHandover(platform, printk, events, createMaker);
-    const pr = new Logger(printk, "native-ring");
     let toldCount = 0;
     let isDraining = false;
     /** Where machine code writes the events; none while they are JavaScript's. */
@@ -134,7 +133,7 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
 
     function tellLost(): void {
       const lostCount = events.lostCount();
-      if (lostCount !== toldCount) pr.warning("%d events lost", lostCount - toldCount);
+      if (lostCount !== toldCount) say(printk, NOTE, lostCount - toldCount + " events lost");
       toldCount = lostCount;
     }
 

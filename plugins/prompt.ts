@@ -1,5 +1,10 @@
 import type { FirmwarePlugin } from "../firmware/plugin.ts";
-import { Logger } from "../firmware/printk/logger.ts";
+import { INFO } from "../firmware/printk/level.ts";
+import { say } from "../firmware/printk/printk.ts";
+import type { Site } from "../firmware/printk/record.ts";
+import { said } from "../firmware/wire/wire.ts";
+
+const NOTE: Site = [INFO, "prompt", said];
 
 export interface PromptOptions {
   /** The device that has the prompt, come what may: `Serial1`, `USB`, `Bluetooth`, `Terminal`. */
@@ -19,10 +24,9 @@ export function prompt(options: PromptOptions): FirmwarePlugin {
     name: "prompt",
     boot(firmware) {
       const { platform } = firmware;
-      const pr = new Logger(firmware.printk, "prompt");
       if (!platform.serial(options.device)) throw new Error("the board has no " + options.device);
       platform.movePrompt(options.device);
-      pr.info("prompt on %s", options.device);
+      say(firmware.printk, NOTE, "prompt on " + options.device);
       return undefined;
     },
   };

@@ -1,8 +1,12 @@
 import { lookEvery } from "../firmware/platform/look-every.ts";
 import type { FirmwarePlugin } from "../firmware/plugin.ts";
 import { pending } from "../firmware/printk/console.ts";
-import { Logger } from "../firmware/printk/logger.ts";
-import type { Printk } from "../firmware/printk/printk.ts";
+import { DEBUG } from "../firmware/printk/level.ts";
+import { type Printk, say } from "../firmware/printk/printk.ts";
+import type { Site } from "../firmware/printk/record.ts";
+import { said } from "../firmware/wire/wire.ts";
+
+const NOTE: Site = [DEBUG, "ring-level", said];
 
 export interface RingLevelOptions {
   /** How often it is said, in milliseconds. */
@@ -19,9 +23,8 @@ export function ringLevel(options: RingLevelOptions = {}): FirmwarePlugin {
     name: "ring-level",
     boot(firmware) {
       const printk = firmware.printk;
-      const log = new Logger(printk, "ring-level");
       lookEvery(firmware.platform, everyMs, () => {
-        log.debug("%d of %d", mostPending(printk), printk.ring.recordMask + 1);
+        say(printk, NOTE, mostPending(printk) + " of " + (printk.ring.recordMask + 1));
       });
       return undefined;
     },

@@ -1,13 +1,17 @@
 import type { BootBoard } from "../firmware/board.ts";
 import type { FirmwarePlugin } from "../firmware/plugin.ts";
 import { attendHost, createHostPort } from "../firmware/ports/host-port.ts";
-import { Logger } from "../firmware/printk/logger.ts";
+import { WARNING } from "../firmware/printk/level.ts";
+import { say } from "../firmware/printk/printk.ts";
+import type { Site } from "../firmware/printk/record.ts";
+import { said } from "../firmware/wire/wire.ts";
 import { addConsole, type ConsoleOptions } from "./console-options.ts";
 
 /** A packet of full-speed USB. */
 const PIECE_CHARS_MAX = 64;
 /** A packet every ten milliseconds. A cautious guess: full-speed USB carries a hundred times as much. */
 const CHARS_PER_SECOND = 6400;
+const NOTE: Site = [WARNING, "usb-console", said];
 
 /**
  * Records on USB. While no host is connected nothing is written, and the host that comes gets what the ring still has.
@@ -23,8 +27,7 @@ export function usbConsole(options: ConsoleOptions = {}): FirmwarePlugin {
   return {
     name: "usb-console",
     boot(firmware) {
-      const { platform, board } = firmware;
-      const pr = new Logger(firmware.printk, "usb-console");
+      const { platform, board, printk } = firmware;
       if (hasFifo(board))
         throw new Error("a USB host that stops reading hangs this board; use uartConsole()");
       const device = platform.serial("USB");
@@ -34,10 +37,10 @@ export function usbConsole(options: ConsoleOptions = {}): FirmwarePlugin {
         pieceCharsMax: PIECE_CHARS_MAX,
         charsPerSecond: CHARS_PER_SECOND,
       });
-      if (!device.isConnected) pr.warning("nobody can tell whether a host is there, or reads");
+      if (!device.isConnected) say(printk, NOTE, "nobody can tell whether a host is there, or reads");
       else if (!platform.transmitBuffer())
-        pr.warning("a host that is there but does not read may stall a write");
-      attendHost(firmware.printk, addConsole(firmware, port, options), port);
+        say(printk, NOTE, "a host that is there but does not read may stall a write");
+      attendHost(printk, addConsole(firmware, port, options), port);
       return undefined;
     },
   };
