@@ -77,13 +77,15 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
   function boot({ platform, board, printk }: Firmware) {
     const events = createEventRing(platform, board, options.slots || 256);
     const createMaker = createLineMaker || options.lines;
-    handover = createMaker && createHandover(platform, printk, events, createMaker);
+    const lines = createMaker && createMaker(platform, events.address, events.clockHz);
+    handover = lines && createHandover(platform, printk, events, lines);
     let toldCount = 0;
     let isDraining = false;
     /** Where machine code writes the events; none while they are JavaScript's. */
     let port: PumpPort | undefined;
     /** Whether there were log calls that machine code has to leave to JavaScript. */
     let isMixed = false;
+    let hasLooked = false;
     ring = events;
     platform.contextWord = events.contextWord;
     printk.collect = collect;
@@ -106,18 +108,30 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
       },
     };
 
-    /** Has whoever the events belong to write them. @returns when to look again. */
+    /**
+     * Has whoever the events belong to write them. The first look gets machine code ready, which takes long, whether there are
+     * any or not. @returns when to look again.
+     */
     function look(): number {
-      const hasNews = events.hasNews(toldCount);
+      const isArmed = port && port.isArmed();
+      // Most looks find that all is as it was, and what machine code has stays with it.
+      if (isArmed && !events.hasTrouble(toldCount) && (handover as Handover).isStillAllowed())
+        return nextLookMs();
       // While the timer comes, what is stored may be gone before anybody looks.
-      if (!hasNews && !(port && port.isArmed())) return LOOK_MS;
+      if (!isArmed && hasLooked && !events.hasNews(toldCount)) return LOOK_MS;
+      hasLooked = true;
       tellLost();
       if (!isMachines()) leaveToWriter();
       else if ((port = (handover as Handover).give())) {
         port.arm(ours.wake);
-        if (!isMixed) return ASLEEP;
+        return nextLookMs();
       }
       return LOOK_MS;
+    }
+
+    /** The port has us look now and then; what JavaScript has to write itself waits for no more than it ever does. */
+    function nextLookMs(): number {
+      return isMixed ? LOOK_MS : ASLEEP;
     }
 
     /** Whether machine code may have the events, at the latest when those are written that have become records. */

@@ -18,15 +18,15 @@ export interface StormNews {
 }
 
 /** Three pins in a row: STM32 boards have no `D`. */
-const INPUTS = typeof D2 === "undefined" ? [A5, A6, A7] : [D2, D3, D4];
+export const INPUTS = typeof D2 === "undefined" ? [A5, A6, A7] : [D2, D3, D4];
 /** One tick of the preempting timer in so many is told. */
 const TICKS_PER_NEWS = 250;
 const GPS_BAUD = 57600;
 /** After so many seconds the application says that it was long enough; the storm goes on. */
 const STORM_S = 10;
 
-/** Context: task. `inInterrupt` wraps the handlers of interrupts. */
-export function startStorm(news: StormNews, inInterrupt: typeof irq): void {
+/** Has JavaScript tell of edges. Context: task. `inInterrupt` wraps the handlers of interrupts. */
+export function watchInputs(news: Pick<StormNews, "edge">, inInterrupt: typeof irq): void {
   INPUTS.forEach((pin, input) => {
     let count = 0;
     setWatch(
@@ -35,7 +35,10 @@ export function startStorm(news: StormNews, inInterrupt: typeof irq): void {
       { repeat: true, edge: "both" },
     );
   });
+}
 
+/** Everything else. Context: task. */
+export function startStorm(news: Omit<StormNews, "edge">, inInterrupt: typeof irq): void {
   if (board.hasExecTimers) {
     let ticks = 0;
     const tell = inInterrupt<void>(() => news.tick(ticks));

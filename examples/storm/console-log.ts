@@ -1,19 +1,21 @@
 /** The same storm, logged with `console.log` in the same words: what the firmware is compared with. */
+import type { irq } from "espruino-baton";
 import { board } from "espruino-baton/board";
-import { startStorm } from "./app.ts";
+import { type StormNews, startStorm, watchInputs } from "./app.ts";
 
 declare const Serial1: EspruinoSerial & { setConsole(force: boolean): void };
 
 Serial1.setup(board.console.baud);
-startStorm(
-  {
-    edge: (input, count, seconds) => say(6, "input " + input + " edge " + count + " after " + seconds + " s"),
-    tick: (count) => say(6, "tick " + count),
-    gps: (bytes, total) => say(4, "gps " + bytes + " bytes, " + total + " in all"),
-    over: () => say(5, "storm over"),
-  },
-  (handler) => handler,
-);
+
+const news: StormNews = {
+  edge: (input, count, seconds) => say(6, "input " + input + " edge " + count + " after " + seconds + " s"),
+  tick: (count) => say(6, "tick " + count),
+  gps: (bytes, total) => say(4, "gps " + bytes + " bytes, " + total + " in all"),
+  over: () => say(5, "storm over"),
+};
+const asItIs: typeof irq = (handler) => handler;
+watchInputs(news, asItIs);
+startStorm(news, asItIs);
 
 function say(level: number, text: string): void {
   console.log(`<${level}>[${getTime().toFixed(6).padStart(12)}] storm: ${text}`);

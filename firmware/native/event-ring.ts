@@ -47,6 +47,8 @@ export interface EventRing {
   watch(index: number, pin: unknown): void;
   /** Whether there are events, or more were lost than these. */
   hasNews(lostCount: number): boolean;
+  /** Whether more were lost than these, or the oldest takes JavaScript to put it into words. */
+  hasTrouble(lostCount: number): boolean;
   /** Events that found no room, since boot. */
   lostCount(): number;
   /** Whether the oldest event, if there is one, is something that machine code can put into words (`line-maker.ts`). */
@@ -98,6 +100,7 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
       machine.interruptOnEdge(pin, memory.address + EVENTS_EDGE0 + index * (EVENTS_EDGE1 - EVENTS_EDGE0));
     },
     hasNews: (lostCount) => words[TAIL] !== words[HEAD] || words[LOST] !== lostCount,
+    hasTrouble: (lostCount) => words[LOST] !== lostCount || !isNextPlain(),
     lostCount: () => words[LOST] as number,
     isNextPlain,
     readClock,

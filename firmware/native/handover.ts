@@ -7,7 +7,7 @@ import type { Platform } from "../platform/platform.ts";
 import { isOver } from "../printk/exclusive.ts";
 import type { Printk } from "../printk/printk.ts";
 import type { EventRing } from "./event-ring.ts";
-import type { CreateLineMaker, LineMaker, NamedEdges } from "./line-maker.ts";
+import type { LineMaker, NamedEdges } from "./line-maker.ts";
 import type { PumpPort } from "./pump-port.ts";
 
 /** What machine code makes is never longer: the pump's ring is empty then, and has to have room for it. */
@@ -18,6 +18,8 @@ const CLOCK_AGE_S = 1000;
 export interface Handover {
   /** Whether machine code may have them: the only console is one that it writes, and nobody wants that for himself. */
   isAllowed(): boolean;
+  /** Whether it may go on with what it was given: that is still so, and it has been told the time lately enough. */
+  isStillAllowed(): boolean;
   /** Gives the events to machine code if that may be, and those that became records are written. Context: task. @returns the port that it writes them to. */
   give(): PumpPort | undefined;
   /** Context: any. */
@@ -34,54 +36,55 @@ export function createHandover(
   platform: Platform,
   printk: Printk,
   events: EventRing,
-  createLineMaker: CreateLineMaker,
+  lines: LineMaker,
 ): Handover {
-  let lines: LineMaker | undefined;
-  const named: NamedEdges[] = [];
+  let watches = 0;
+  let isStarted = false;
   let clockTime = -CLOCK_AGE_S;
   /** Records of events before this `seq` are not written yet. */
   let takenSeq = 0;
   return {
     isAllowed: () => !!portAlone(printk),
+    isStillAllowed: () => !!portAlone(printk) && !isClockOld(),
     give,
     takeBack,
     taken,
-    nameEdges(edges) {
-      named.push(edges);
-      if (lines) lines.nameEdges(named.length - 1, edges);
-    },
-    count: () => (lines ? lines.count() : 0),
+    nameEdges: (edges) => lines.nameEdges(watches++, edges),
+    count: lines.count,
   };
 
   function give(): PumpPort | undefined {
     const console = printk.console;
     const port = console && console.cursor >= takenSeq ? portAlone(printk) : undefined;
-    if (!port || !(lines || (lines = start(port)))) return undefined;
-    if (platform.now() > clockTime + CLOCK_AGE_S) setClock(lines);
+    if (!port) return undefined;
+    if (!isStarted) start(port);
+    if (isClockOld()) setClock();
     lines.setOn(true);
     return port;
   }
 
-  function setClock(lines: LineMaker): void {
+  function start(port: PumpPort): void {
+    isStarted = true;
+    if (lines.nameSites) lines.nameSites();
+    port.setMaker(lines.maker);
+  }
+
+  function isClockOld(): boolean {
+    return platform.now() > clockTime + CLOCK_AGE_S;
+  }
+
+  function setClock(): void {
     lines.setOn(false);
     lines.setClock(events.readClock(), printk.ring.startTime * events.clockHz);
     clockTime = platform.now();
   }
 
   function takeBack(): void {
-    if (lines) lines.setOn(false);
+    lines.setOn(false);
   }
 
   function taken(): void {
     takenSeq = printk.ring.nextSeq;
-  }
-
-  function start(port: PumpPort): LineMaker | undefined {
-    const made = createLineMaker(platform, events.address, events.clockHz);
-    if (!made) return undefined;
-    for (let i = 0; i < named.length; i++) made.nameEdges(i, named[i] as NamedEdges);
-    port.setMaker(made.maker);
-    return made;
   }
 }
 

@@ -14,6 +14,8 @@ export interface LineMaker {
   setOn(isOn: boolean): void;
   /** Lines made since boot. */
   count(): number;
+  /** Says what log calls say, where lines have that in them. Context: task, once, when all sites have their names. */
+  nameSites?(): void;
   /** Says what the edges of a watch are called, before they are stored. Context: task. */
   nameEdges(index: number, edges: NamedEdges): void;
   /**
@@ -52,11 +54,15 @@ const PIECE_BYTES_MIN = 64;
  * @returns where that is.
  */
 export function placeText(platform: Platform, keepers: ArrayBuffer[], text: string): number {
-  const sizeBytes = Math.max(PIECE_BYTES_MIN, (text.length + 4) & ~3);
-  const { buffer, address } = (platform.machine as MachineCode).load("", sizeBytes);
+  const { buffer, address } = (platform.machine as MachineCode).load("", pieceBytes(text.length + 1));
   keepers.push(buffer);
   setText(new Uint8Array(buffer), text, 0);
   return address;
+}
+
+/** So many, in whole words and in one piece. */
+export function pieceBytes(bytes: number): number {
+  return Math.max(PIECE_BYTES_MIN, (bytes + 3) & ~3);
 }
 
 /**

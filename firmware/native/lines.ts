@@ -9,7 +9,7 @@ import type { MachineCode, Platform } from "../platform/platform.ts";
 import { FACILITY } from "../printk/record.ts";
 import { setText } from "./byte-ring.ts";
 import { WATCHES_MAX } from "./event-ring.ts";
-import { edgeText, type LineMaker, type NamedEdges, placeText } from "./line-maker.ts";
+import { edgeText, type LineMaker, type NamedEdges, pieceBytes, placeText } from "./line-maker.ts";
 import { LINES_BYTES, LINES_CODE, LINES_LINE } from "./lines-code.ts";
 import { messages } from "./log-ints.ts";
 
@@ -31,25 +31,21 @@ const POWERS_OF_16 = 19;
 /** The addresses of what to say of the edges, two for each watch: falls, rises; 0 where nobody wants to know. */
 const EDGES = 27;
 
-/** The addresses of the sites' messages, and behind them the messages. */
-const SITES = EDGES + 2 * WATCHES_MAX;
+const WORDS = EDGES + 2 * WATCHES_MAX;
 
 const DECIMAL_PLACES = 10;
 const HEXADECIMAL_PLACES = 8;
 const US_PER_SECOND = 1e6;
 
-/** For `nativeRing({ lines: textLines })`; see `CreateLineMaker`. Context: task, when all sites have their names. */
+/** For `nativeRing({ lines: textLines })`; see `CreateLineMaker`. Context: task. */
 export function textLines(platform: Platform, eventsAddress: number, clockHz: number): LineMaker | undefined {
   if (clockHz !== US_PER_SECOND) return undefined;
-  const memory = (platform.machine as MachineCode).load(LINES_CODE, 4 * SITES + sizeBytesOf(messages));
-  const address = memory.address + LINES_BYTES;
+  const memory = (platform.machine as MachineCode).load(LINES_CODE, 4 * WORDS);
   const words = new Uint32Array(memory.buffer, LINES_BYTES);
   const keepers: ArrayBuffer[] = [];
   words[EVENTS_ADDRESS] = eventsAddress;
-  words[SITES_ADDRESS] = address + 4 * SITES;
   putPowers(words, POWERS_OF_10, DECIMAL_PLACES, 10);
   putPowers(words, POWERS_OF_16, HEXADECIMAL_PLACES, 16);
-  putMessages(words, address, new Uint8Array(memory.buffer, LINES_BYTES));
   return {
     // An odd address means Thumb.
     maker: memory.address + LINES_LINE + 1,
@@ -57,6 +53,12 @@ export function textLines(platform: Platform, eventsAddress: number, clockHz: nu
       words[IS_ON] = isOn ? 1 : 0;
     },
     count: () => words[COUNT] as number,
+    nameSites() {
+      const { buffer, address } = (platform.machine as MachineCode).load("", sizeBytesOf(messages));
+      keepers.push(buffer);
+      words[SITES_ADDRESS] = address;
+      putMessages(buffer, address);
+    },
     nameEdges(index, edges) {
       words[EDGES + 2 * index] = addressOf(edges, 0);
       words[EDGES + 2 * index + 1] = addressOf(edges, 1);
@@ -83,14 +85,16 @@ function putPowers(words: Uint32Array, at: number, places: number, base: number)
 
 /** A table of addresses, and texts with a 0 behind each, in whole words. Not all numbers have a text. */
 function sizeBytesOf(texts: readonly string[]): number {
-  return texts.reduce((sum, text) => sum + text.length + 1, 4 * texts.length + 3) & ~3;
+  return pieceBytes(texts.reduce((sum, text) => sum + text.length + 1, 4 * texts.length));
 }
 
-/** @param bytes - of `words`, which begin at `address`. */
-function putMessages(words: Uint32Array, address: number, bytes: Uint8Array): void {
-  let at = 4 * (SITES + messages.length);
+/** @param buffer - begins at `address`. */
+function putMessages(buffer: ArrayBuffer, address: number): void {
+  const addresses = new Uint32Array(buffer);
+  const bytes = new Uint8Array(buffer);
+  let at = 4 * messages.length;
   messages.forEach((message, site) => {
-    words[SITES + site] = address + at;
+    addresses[site] = address + at;
     setText(bytes, message, at);
     at += message.length + 1;
   });

@@ -175,11 +175,14 @@ describe("log calls of integers", () => {
 
   test("that are more than find room are counted, told, and in the books", async () => {
     const { board, heard, decode } = await booted();
-    board.evaluate("for(var i=0;i<100;i++)say(i,i)");
+    board.evaluate("for(var i=0;i<300;i++)say(i,i)");
     board.runFor(3000);
     const items = decode(heard.text);
-    expect(texts(items.filter(byMachine))).toHaveLength(64);
-    expect(texts(items)).toContain("36 events lost");
+    // Some have left before the last is said.
+    const written = items.filter(byMachine).length;
+    expect(written).toBeGreaterThan(64);
+    expect(written).toBeLessThan(300);
+    expect(texts(items)).toContain(`${300 - written} events lost`);
     expectClosed(board);
   });
 
