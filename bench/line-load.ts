@@ -19,7 +19,7 @@ export interface LineLoad extends Pick<SimReport, "records" | "stallMs"> {
 const RECORD_BYTES = 60;
 /** How long a board may take to start, and afterwards to write what it still has, in milliseconds. */
 const BOOT_MS = 1500;
-const DRAIN_MS = 5000;
+const DRAIN_MS = 30_000;
 
 /**
  * @param code - `bench/apps/line-load`, built for the board.

@@ -5,6 +5,7 @@
  */
 import path from "node:path";
 import { parseArgs } from "node:util";
+import type { Board } from "../firmware/board.ts";
 import { listBoards, type NamedBoard } from "../host/boards/find-board.ts";
 import { packageFolder } from "../host/bundle/device-package.ts";
 import { buildFirmware } from "../host/bundle/firmware-bundle.ts";
@@ -16,8 +17,18 @@ const bauds = [9600, 115_200];
 const shares = [0.8, 2];
 /** Of what is asked for, less than this is another load. */
 const REACHED = 0.95;
+/** What writes the records: machine code only where the board's file says how. */
+const writers = [
+  { by: "JavaScript", main: "main.ts", isFor: () => true },
+  {
+    by: "machine code",
+    main: "native.ts",
+    isFor: ({ uarts, nativeClock }: Board) => !!nativeClock && uarts.some(({ registers }) => registers),
+  },
+];
 const header = [
   "board",
+  "written by",
   "baud",
   "load",
   "asked",
@@ -32,17 +43,23 @@ const header = [
 
 const rows: string[][] = [];
 for (const named of await listBoards())
-  for (const baud of bauds) rows.push(...(await rowsOf(named, baud, Number(options.for) * 1000)));
+  for (const writer of writers.filter(({ isFor }) => isFor(named.board)))
+    for (const baud of bauds) rows.push(...(await rowsOf(named, writer, baud, Number(options.for) * 1000)));
 console.log(formatTable(header, rows));
 
-async function rowsOf({ name, board }: NamedBoard, baud: number, forMs: number): Promise<string[][]> {
-  const entry = path.join(packageFolder, "bench/apps/line-load");
+async function rowsOf(
+  { name, board }: NamedBoard,
+  { by, main }: (typeof writers)[number],
+  baud: number,
+  forMs: number,
+): Promise<string[][]> {
+  const entry = path.join(packageFolder, "bench/apps/line-load", main);
   const { code } = await buildFirmware({ entry, board, baud });
   return shares.map((share) => {
     const load = loadLine(board, code, share, forMs);
     for (const problem of load.problems) console.error(`${name} at ${baud}: ${problem}`);
     if (load.problems.length > 0) process.exitCode = 1;
-    return [name, `${baud}`, percent(share), ...figures(load, share)];
+    return [name, by, `${baud}`, percent(share), ...figures(load, share)];
   });
 }
 

@@ -89,7 +89,7 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     ring = events;
     platform.contextWord = events.contextWord;
     printk.collect = collect;
-    printk.audit = (books) => enter(books, handover ? handover.count() : 0, events.lostCount());
+    printk.audit = (books) => enter(books, events, handover);
     logIntsWith(events.logInts);
     const writer = platform.spawn(() => {
       // Nobody else is draining: who did so has died, and so has an emergency.
@@ -198,10 +198,21 @@ function started(ring: EventRing | undefined): EventRing {
   throw new Error("nativeRing() is not in the list of boot(), or could not start");
 }
 
-/** Machine code has written some to the first console, and had no room for others. */
-function enter(books: Books, written: number, lost: number): void {
-  books["logged"] += written + lost;
+/** Machine code has written some to the first console, had no room for others, and some are still where it put them. */
+function enter(books: Books, events: EventRing, handover: Handover | undefined): void {
+  const lost = events.lostCount();
+  let taken: number;
+  let written: number;
+  // A line that machine code makes takes longer than this, so that the second time finds both of the same moment.
+  do {
+    taken = events.takenCount();
+    written = handover ? handover.count() : 0;
+  } while (taken !== events.takenCount());
+  const waiting = (events.storedCount() - taken) | 0;
+  books["logged"] += written + lost + waiting;
+  books["pending"] += waiting;
   books["consoles"].forEach((console, index) => {
+    console["pending"] += waiting;
     console["written"] += index ? 0 : written;
     (console["dropped"][REASONS[OVERRUN] as string] as number) += lost + (index ? written : 0);
   });

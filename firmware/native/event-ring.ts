@@ -49,6 +49,9 @@ export interface EventRing {
   hasNews(lostCount: number): boolean;
   /** Whether more were lost than these, or the oldest takes JavaScript to put it into words. */
   hasTrouble(lostCount: number): boolean;
+  /** Events that were stored, and those whose slots are free again, since boot and modulo 2^32. */
+  storedCount(): number;
+  takenCount(): number;
   /** Events that found no room, since boot. */
   lostCount(): number;
   /** Whether the oldest event, if there is one, is something that machine code can put into words (`line-maker.ts`). */
@@ -101,6 +104,8 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
     },
     hasNews: (lostCount) => words[TAIL] !== words[HEAD] || words[LOST] !== lostCount,
     hasTrouble: (lostCount) => words[LOST] !== lostCount || !isNextPlain(),
+    storedCount: () => words[HEAD] as number,
+    takenCount: () => words[TAIL] as number,
     lostCount: () => words[LOST] as number,
     isNextPlain,
     readClock,

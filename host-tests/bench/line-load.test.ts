@@ -32,6 +32,29 @@ describe.each([rp2040Pico, mdbt42q])("at 9600 baud, $name", (board) => {
   });
 });
 
+describe("at 115200 baud, written by machine code", () => {
+  let code: string;
+  beforeAll(async () => {
+    const native = path.join(entry, "native.ts");
+    code = (await buildFirmware({ entry: native, board: rp2040Pico, baud: 115_200 })).code;
+  });
+
+  it("a Pico loses nothing of 80 % of the line, for a minute", () => {
+    const load = loadLine(rp2040Pico, code, 0.8, 6 * FOR_MS);
+    expect(load.records.logged).toBeGreaterThan(9000);
+    expect(droppedOf(load)).toBe(0);
+    expect(load.problems).toEqual([]);
+  });
+
+  it("keeps the line full under twice its load, and counts every loss", () => {
+    const load = loadLine(rp2040Pico, code, 2, FOR_MS);
+    expect(load.records.logged).toBeGreaterThan(3600);
+    expect(droppedOf(load)).toBeGreaterThan(1000);
+    expect(load.lineUse).toBeGreaterThan(0.98);
+    expect(load.problems).toEqual([]);
+  });
+});
+
 function droppedOf({ records }: LineLoad): number {
   return Object.values(records.dropped).reduce((sum, count) => sum + count, 0);
 }

@@ -100,6 +100,18 @@ describe("lines that machine code makes", () => {
     }
   });
 
+  test("are in the books while they wait", async () => {
+    const { board } = await withLines();
+    board.evaluate("for(var i=0;i<30;i++)say(i,i)");
+    const { logged, pending } = board.evaluate("printkStats()") as Books;
+    expect(logged).toBe(31);
+    expect(pending).toBeGreaterThan(20);
+    expectClosed(board);
+    board.runFor(2000);
+    expect((board.evaluate("printkStats()") as Books).pending).toBe(0);
+    expectClosed(board);
+  });
+
   test("take no statement of JavaScript's once they are said", async () => {
     const statementsAfter = async (count: number) => {
       const { board, heard } = await withLines();

@@ -52,7 +52,7 @@ interface Column extends SimResult {
   readonly name: string;
 }
 
-/** The storm logged through the firmware, and the same logged with `console.log`, at one line speed. */
+/** The storm logged through the firmware, by machine code, and with `console.log`, at one line speed. */
 async function compare(board: Board, baud: number, durationMs: number, output: Output, isQuiet: boolean) {
   const storm = join(packageFolder, "examples", "storm");
   const { buildFirmware } = await import("../bundle/firmware-bundle.ts");
@@ -60,16 +60,22 @@ async function compare(board: Board, baud: number, durationMs: number, output: O
   const { runSim } = await import("../sim/run-sim.ts");
   output.note(`building examples/storm for ${board.name} at ${baud} baud`);
   const bundle = await buildFirmware({ entry: storm, board, baud });
-  const baseline = await buildFirmware({ entry: join(storm, "console-log.ts"), board, baud });
+  const simulated = async (main: string) =>
+    runSim({
+      board,
+      bundle: await buildFirmware({ entry: join(storm, main), board, baud }),
+      durationMs,
+      seed: SEED,
+    });
   const show = (line: string) =>
     output.print(renderText(parseLine(line), output.isTerminal && pc.isColorSupported));
   const onLine = isQuiet ? () => {} : show;
   const ours = await runOverTty({ board, bundle, seed: SEED, durationMs, output, onLine });
-  output.note(`the same application with console.log at ${baud} baud`);
-  const theirs = runSim({ board, bundle: baseline, durationMs, seed: SEED });
+  output.note(`the same application on machine code, and with console.log, at ${baud} baud`);
   return [
     { name: `baton ${baud}`, ...ours },
-    { name: `console.log ${baud}`, ...theirs },
+    { name: `machine code ${baud}`, ...(await simulated("native.ts")) },
+    { name: `console.log ${baud}`, ...(await simulated("console-log.ts")) },
   ];
 }
 

@@ -1,21 +1,7 @@
-/** A firmware that logs a share of what its line could carry, from when it is told how much. */
-import { boot, pr } from "espruino-baton";
+/** The load, written from the idle loop. */
+import { boot } from "espruino-baton";
 import { board } from "espruino-baton/board";
 import { idleOffloader, uartConsole } from "espruino-baton/plugins";
-
-/** `<6>[    1.300000] record 10000 of the load, and sixty bytes\r\n`. */
-const RECORD_BYTES = 60;
+import "./load.ts";
 
 boot(board, [uartConsole(), idleOffloader()]);
-
-const recordMs = (RECORD_BYTES * 10_000) / board.console.baud;
-let logged = 10_000;
-let logging = 0;
-
-/** @param share - of the line; 0 ends it. Context: task, at the prompt. */
-global["load"] = (share: number) => {
-  if (logging) clearInterval(logging);
-  logging = share
-    ? setInterval(() => pr.info("record %d of the load, and sixty bytes", logged++), recordMs / share)
-    : 0;
-};
