@@ -2,7 +2,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config
 import { loweredTests } from "./host-tests/ways/lowered-tests.ts";
 import type { Way } from "./host-tests/ways/way.ts";
 
-const test = { testTimeout: 60_000, hookTimeout: 60_000 };
+const test = { testTimeout: 180_000, hookTimeout: 180_000 };
 
 /** The core's tests once more, with what the build makes of their log calls. */
 const loweredCore = (name: string, way: Exclude<Way, "called">): TestProjectInlineConfiguration => ({

@@ -44,6 +44,7 @@ export function rollupOptions(
   const lowering: Lowering = {
     directives: log ?? new Map(),
     hasTokens: tokens === true,
+    recordMask: board.logRecords - 1,
     hasNativeCalls: board.hasNativeIrq && board.nativeClock !== undefined,
     sourceName: (file) => sourceName(file, application),
     sites: [],

@@ -7,7 +7,7 @@
  * log.info("temp %d", t)
  *
  * const site = [6, "net", (r) => "temp " + d(r[4])];
- * (ring.records[ring.nextSeq & ring.recordMask] = [ring.nextSeq++, now(), platform.context, site, t],
+ * (ring.records[ring.nextSeq & 63] = [ring.nextSeq++, now(), platform.context, site, t],
  *   ring.nextSeq < ring.quietSeq || wake());
  * ```
  *
@@ -43,6 +43,8 @@ export interface Lowering {
   readonly directives: LogDirectives;
   /** Whether texts stay on the host, and records go out as tokens. */
   readonly hasTokens: boolean;
+  /** The ring's `recordMask` from `boot` on, where all bundles have the same. */
+  readonly recordMask?: number;
   /** Whether the board runs machine code that can store records. */
   readonly hasNativeCalls: boolean;
   /** Whether it also makes text of them; told from the program. */
@@ -179,10 +181,7 @@ class ModuleLowering {
       ]),
       call.node,
     );
-    const slot = this.slot(
-      "records",
-      factory.createBitwiseAnd(this.ring("nextSeq"), this.ring("recordMask")),
-    );
+    const slot = this.slot("records", factory.createBitwiseAnd(this.ring("nextSeq"), this.recordMask()));
     const kept = factory.createAssignment(slot, record);
     const commit = call.level > ERR ? kept : factory.createAssignment(this.errorSlot(), kept);
     return inOrder([...before, asking(call.gate, inOrder([...late, commit, this.told()]))]);
@@ -205,6 +204,15 @@ class ModuleLowering {
       call.gate,
       nativeCall(index, call.level, isPlain, values, this.imports.named(STORE_INTS, "logInts")),
     );
+  }
+
+  /**
+   * A literal takes the interpreter less time than a name. Before `boot` it leaves records where a smaller ring would not
+   * have them, and `boot` puts them where they belong.
+   */
+  private recordMask(): ts.Expression {
+    const { recordMask } = this.lowering;
+    return recordMask === undefined ? this.ring("recordMask") : factory.createNumericLiteral(recordMask);
   }
 
   private errorSlot(): ts.Expression {
