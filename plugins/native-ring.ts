@@ -116,7 +116,7 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
       const isArmed = port && port.isArmed();
       // Most looks find that all is as it was, and what machine code has stays with it.
       if (isArmed && !events.hasTrouble(toldCount) && (handover as Handover).isStillAllowed())
-        return nextLookMs();
+        return isMixed ? LOOK_MS : ASLEEP;
       // While the timer comes, what is stored may be gone before anybody looks.
       if (!isArmed && hasLooked && !events.hasNews(toldCount)) return LOOK_MS;
       hasLooked = true;
@@ -124,14 +124,9 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
       if (!isMachines()) leaveToWriter();
       else if ((port = (handover as Handover).give())) {
         port.arm(ours.wake);
-        return nextLookMs();
+        if (!isMixed) return ASLEEP;
       }
       return LOOK_MS;
-    }
-
-    /** The port has us look now and then; what JavaScript has to write itself waits for no more than it ever does. */
-    function nextLookMs(): number {
-      return isMixed ? LOOK_MS : ASLEEP;
     }
 
     /** Whether machine code may have the events, at the latest when those are written that have become records. */

@@ -45,7 +45,7 @@ export function createHandover(
   let takenSeq = 0;
   return {
     isAllowed: () => !!portAlone(printk),
-    isStillAllowed: () => !!portAlone(printk) && !isClockOld(),
+    isStillAllowed: () => !!portAlone(printk) && platform.now() <= clockTime + CLOCK_AGE_S,
     give,
     takeBack,
     taken,
@@ -58,7 +58,7 @@ export function createHandover(
     const port = console && console.cursor >= takenSeq ? portAlone(printk) : undefined;
     if (!port) return undefined;
     if (!isStarted) start(port);
-    if (isClockOld()) setClock();
+    if (platform.now() > clockTime + CLOCK_AGE_S) setClock();
     lines.setOn(true);
     return port;
   }
@@ -67,10 +67,6 @@ export function createHandover(
     isStarted = true;
     if (lines.nameSites) lines.nameSites();
     port.setMaker(lines.maker);
-  }
-
-  function isClockOld(): boolean {
-    return platform.now() > clockTime + CLOCK_AGE_S;
   }
 
   function setClock(): void {

@@ -49,7 +49,7 @@ export interface PumpPort extends Port {
 export function createPumpPort(platform: Platform, pump: Pump, port: Port, charsPerSecond: number): PumpPort {
   const { words } = pump.ring;
   const ringChars = (words[MASK] as number) + 1;
-  const rester = platform.spawn(() => (rest() ? ASLEEP : LOOK_MS));
+  const rester = platform.spawn(rest);
   let disarm: (() => void) | undefined;
   let lastHead: number | undefined;
   let maker = 0;
@@ -137,17 +137,18 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
    * Looks after a UART whose owner died, and lets the timer go when the ring is empty and was the last time. Whoever puts
    * something in afterwards finds it unarmed: that is said before it is done, in the expression that sees the ring empty.
    *
-   * @returns whether it is. Context: a turn's.
+   * Runs once a second while there is much to write, when nobody wants to wait for it: so it calls no more than it must. @returns as
+   * a `TaskStep`.
    */
-  function rest(): boolean {
+  function rest(): number {
     let stop: (() => void) | undefined;
-    reclaim();
+    if (words[WAITER] || words[OWNER] !== NATIVE || words[MAKER] !== maker) reclaim();
     const head = words[HEAD] as number;
     const isIdle =
       head === lastHead && words[HEAD] === words[TAIL] && ((stop = disarm), (disarm = undefined), true);
     lastHead = head;
     if (stop) stop();
     if (attendant) attendant();
-    return isIdle;
+    return isIdle ? ASLEEP : LOOK_MS;
   }
 }
