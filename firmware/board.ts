@@ -27,8 +27,18 @@ export interface Board extends BootBoard {
   readonly resetsOnRts?: boolean;
   /** Whether `setWatch(nativeFunction, pin, { irq: true })` runs machine code in the GPIO interrupt. */
   readonly hasNativeIrq: boolean;
+  readonly lacks?: Lacks;
   /** Where the numbers come from. */
   readonly source: string;
+}
+
+/**
+ * What plugins may require and a board never has, each with the reason, a clause behind a colon. What is absent here and has no
+ * value in the board's file either nobody has checked.
+ */
+export interface Lacks {
+  /** Why no UART has `registers`. */
+  readonly registers?: string;
 }
 
 /** The facts that travel to the board inside the bundle. */
@@ -42,8 +52,7 @@ export interface BootBoard {
   readonly logRecords: number;
   /** Whether `require("timer").add({ type: "EXEC" })` preempts JavaScript with JavaScript. */
   readonly hasExecTimers: boolean;
-  /** A 32-bit counter that machine code reads the time from, and how often it counts in a second. */
-  readonly nativeClock?: { readonly address: number; readonly hz: number };
+  readonly nativeClock?: NativeClock;
   /**
    * The word that holds the GPIO interrupt's priority, the bits of it that do, and what they are to preempt every other
    * interrupt; absent where nobody has checked that the interpreter bears that.
@@ -66,8 +75,21 @@ export interface Uart {
   readonly tx?: string;
   readonly rx?: string;
   readonly transmit: Transmit;
-  /** How machine code writes to the UART; absent where nobody knows that it gets along with the interpreter there. */
+  /** How machine code writes to the UART beside the interpreter; absent where there is no way (`Lacks`), or nobody has checked. */
   readonly registers?: UartRegisters;
+}
+
+/** A counter that machine code reads the time from: one word, which runs over. */
+export interface NativeClock {
+  readonly address: number;
+  /** How often it counts in a second. */
+  readonly hz: number;
+  /** The bits that count; all 32 unless given. The others read as zero. */
+  readonly mask?: number;
+  /** Bits that make it count, also while the chip sleeps, in the order in which they are set; absent where it always does. */
+  readonly enable?: readonly { readonly address: number; readonly bits: number }[];
+  /** Whether the interpreter tells the time by another oscillator, which runs away from this one. */
+  readonly drifts?: boolean;
 }
 
 /** A UART as machine code sees it. */

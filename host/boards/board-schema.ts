@@ -37,6 +37,14 @@ const registers = z.strictObject({
   depth: bytes,
 });
 
+const nativeClock = z.strictObject({
+  address,
+  hz: z.int().positive(),
+  mask: z.int().optional(),
+  enable: z.array(z.strictObject({ address, bits: z.int() })).optional(),
+  drifts: z.boolean().optional(),
+});
+
 const uart = z.strictObject({
   device,
   tx: pin.optional(),
@@ -61,9 +69,10 @@ const boardSchema: z.ZodType<Board> = z
     pins: z.strictObject({ buttons: z.array(pin), leds: z.array(pin) }),
     logRecords: z.int().min(2).refine(isPowerOfTwo, "must be a power of two"),
     hasExecTimers: z.boolean(),
-    nativeClock: z.strictObject({ address, hz: z.int().positive() }).optional(),
+    nativeClock: nativeClock.optional(),
     edgePriority: z.strictObject({ address, mask: z.int(), bits: z.int() }).optional(),
     hasNativeIrq: z.boolean(),
+    lacks: z.strictObject({ registers: z.string().min(1).optional() }).optional(),
     resetsOnRts: z.boolean().optional(),
   })
   .refine((board) => board.uarts.some((uart) => uart.device === board.console.device), {

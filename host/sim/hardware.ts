@@ -18,7 +18,7 @@ export class Hardware {
   readonly errors = new ErrorFlags();
   readonly events: EventBuffer;
   readonly execTimers: ExecTimers;
-  readonly registers = new Registers(this);
+  readonly registers: Registers;
   readonly storage: FlashStorage;
   readonly uarts: ReadonlyMap<string, SimulatedUart>;
   readonly usb: SimulatedUsb;
@@ -28,6 +28,8 @@ export class Hardware {
   /** Microseconds here for one on the board whose costs were measured. */
   readonly scale: number;
   /** When the machine was last switched on or restarted. */
+  startUs = 0;
+  /** When the interpreter's clock showed zero: at the same time, unless somebody has set it. */
   bootUs = 0;
   /** Called by the receiver for every Ctrl-C. Set by the runtime. */
   onCtrlC: (device: string) => void = () => {};
@@ -49,6 +51,7 @@ export class Hardware {
     this.pins = new Map(
       pinNames(board).map((name) => [name, new SimulatedPin(name, this.clock, this.events)]),
     );
+    this.registers = new Registers(this);
     this.beat();
   }
 

@@ -183,6 +183,7 @@ export class SimulatedBoard {
   /** The machine starts from the beginning, its clock included. */
   private reboot(): void {
     this.hardware.events.clear();
+    this.hardware.startUs = this.clock.nowUs;
     this.hardware.bootUs = this.clock.nowUs;
     this.whileRunning(() => this.restart(false));
   }

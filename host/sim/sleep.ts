@@ -5,8 +5,9 @@ const POLL_SLICE_US = 5000;
 
 /** Lets time pass until there is something to do, or until a limit. */
 export function sleep(runtime: Runtime, limitUs: number): void {
-  const { clock, events, uarts } = runtime.hardware;
+  const { clock, events, uarts, registers } = runtime.hardware;
   const startUs = clock.nowUs;
+  registers.counter?.setAsleep(true, startUs);
   let wakeUs = Math.min(runtime.timers.nextDueUs, limitUs);
   while (events.isEmpty && !runtime.hasQueued && !runtime.watchdog.hasFired && clock.nowUs < wakeUs) {
     clock.nowUs = Math.max(clock.nowUs, Math.min(clock.nextUs, wakeUs));
@@ -14,6 +15,7 @@ export function sleep(runtime: Runtime, limitUs: number): void {
     if ([...uarts.values()].some((uart) => uart.hasUnpolled))
       wakeUs = Math.min(wakeUs, nextSlice(startUs, clock.nowUs));
   }
+  registers.counter?.setAsleep(false, clock.nowUs);
 }
 
 function nextSlice(startUs: number, nowUs: number): number {

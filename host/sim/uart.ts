@@ -19,6 +19,9 @@ const RECEIVE_FIFO_BYTES = 32;
 const FLAG_TX_EMPTY = 0x80;
 const FLAG_TX_FULL = 0x20;
 const FLAG_BUSY = 0x08;
+/** USART_SR, RM0368 19.6.1: the data register is empty; the last byte has left. */
+const FLAG_TXE = 0x80;
+const FLAG_TC = 0x40;
 
 /** Told when the last bit of a byte has left. */
 export type ByteListener = (byte: number, endTimeUs: number) => void;
@@ -36,6 +39,8 @@ export class SimulatedUart {
   received = 0;
   overrun = 0;
   private readonly queue: number[] = [];
+  /** What machine code has written behind the byte that is being sent, where the interpreter has a buffer in software. */
+  private dataRegister?: number;
   private isSending = false;
   private receiveFifo: number[] = [];
   /** When the last byte that was put on the receive line has arrived. */
@@ -55,7 +60,7 @@ export class SimulatedUart {
     return (BITS_PER_BYTE * 1e6) / this.baud;
   }
 
-  /** Received bytes are fetched by polling, not by an interrupt. */
+  /** The RP2040's: bytes wait in the chip, and received ones are fetched by polling, not by an interrupt. */
   get isPolled(): boolean {
     return this.transmit.kind === "fifo";
   }
@@ -65,7 +70,7 @@ export class SimulatedUart {
   }
 
   get isIdle(): boolean {
-    return !this.isSending && this.queue.length === 0;
+    return !this.isSending && this.queue.length === 0 && this.dataRegister === undefined;
   }
 
   /** @returns what ends the listening. */
@@ -95,8 +100,9 @@ export class SimulatedUart {
     while (!this.isIdle) this.clock.advanceToNext();
   }
 
-  /** The flag register, for `peek32`. */
+  /** The flag register, for `peek32`: a PL011's, or an STM32's. */
   get flags(): number {
+    if (!this.isPolled) return (this.hasDataRoom ? FLAG_TXE : 0) | (this.isIdle ? FLAG_TC : 0);
     return (
       (this.queue.length === 0 ? FLAG_TX_EMPTY : 0) |
       (this.buffer.isFull ? FLAG_TX_FULL : 0) |
@@ -104,11 +110,18 @@ export class SimulatedUart {
     );
   }
 
-  /** Writes a byte into the hardware itself, as machine code does. Without room for it, it is lost. */
+  /** While the interpreter has bytes, its interrupt fills the data register before anybody sees it empty. */
+  private get hasDataRoom(): boolean {
+    return this.dataRegister === undefined && this.queue.length === 0;
+  }
+
+  /** Writes a byte into the hardware itself, as machine code does. Without room for it, one is lost. */
   writeRegister(byte: number, nowUs: number): void {
-    if (this.baud === 0 || this.buffer.isFull) return;
-    this.queue.push(byte);
-    this.buffer.used++;
+    if (this.baud === 0 || (this.isPolled && this.buffer.isFull)) return;
+    if (this.isPolled) {
+      this.queue.push(byte);
+      this.buffer.used++;
+    } else this.dataRegister = byte;
     if (!this.isSending) this.sendNext(nowUs);
   }
 
@@ -136,6 +149,7 @@ export class SimulatedUart {
   reset(): void {
     this.buffer.used -= this.queue.length;
     this.queue.length = 0;
+    this.dataRegister = undefined;
     this.receiveFifo = [];
     this.baud = 0;
   }
@@ -148,10 +162,9 @@ export class SimulatedUart {
   }
 
   private sendNext(nowUs: number): void {
-    const byte = this.queue.shift();
+    const byte = this.takeNext();
     this.isSending = byte !== undefined;
     if (byte === undefined) return;
-    this.buffer.used--;
     const { byteUs } = this;
     this.clock.at(nowUs + byteUs, (endUs) => {
       this.bytesSent++;
@@ -159,5 +172,13 @@ export class SimulatedUart {
       for (const listener of this.listeners) listener(byte, endUs);
       this.sendNext(endUs);
     });
+  }
+
+  private takeNext(): number | undefined {
+    const { dataRegister } = this;
+    this.dataRegister = undefined;
+    if (dataRegister !== undefined) return dataRegister;
+    if (this.queue.length > 0) this.buffer.used--;
+    return this.queue.shift();
   }
 }

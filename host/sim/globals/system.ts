@@ -20,7 +20,11 @@ export function systemGlobals(runtime: Runtime): Record<string, unknown> {
       hardware.clock.runDue();
       return hardware.registers.read(address, hardware.clock.nowUs);
     },
-    poke32: () => hardware.spend(nativeCosts.peek32),
+    poke32: (address: number, value: number) => {
+      hardware.spend(nativeCosts.peek32);
+      hardware.clock.runDue();
+      hardware.registers.write(address, value, hardware.clock.nowUs);
+    },
     atob,
     btoa,
     reset: () => {
