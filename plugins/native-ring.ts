@@ -1,7 +1,7 @@
 import { createEventRing, type EventRing, WATCHES_MAX } from "../firmware/native/event-ring.ts";
 import { createHandover, type Handover } from "../firmware/native/handover.ts";
 import { insertRecord } from "../firmware/native/insert-record.ts";
-import type { CreateLineMaker, NamedEdges } from "../firmware/native/line-maker.ts";
+import { type CreateLineMaker, LINE_CLOCK_HZ, type NamedEdges } from "../firmware/native/line-maker.ts";
 import { logIntsWith, sayInts, siteOf } from "../firmware/native/log-ints.ts";
 import type { PumpPort } from "../firmware/native/pump-port.ts";
 import { ASLEEP, CONTEXT_SHIFT, type Context, IRQ } from "../firmware/platform/platform.ts";
@@ -37,8 +37,8 @@ export interface EdgeOptions {
 
 export interface NativeRing extends FirmwarePlugin {
   /**
-   * Logs the edges of a pin from the interrupt itself, to the microsecond, however busy JavaScript is. Nobody else may
-   * watch the pin. Context: task, after `boot`.
+   * Logs the edges of a pin from the interrupt itself, to what the board's `nativeClock` counts, however busy JavaScript is.
+   * Nobody else may watch the pin. Context: task, after `boot`.
    */
   watch(pin: EspruinoPin, options: EdgeOptions): void;
   /** Has the build's log calls of integers at this level and above not even stored. Context: task, after `boot`. */
@@ -56,14 +56,14 @@ const NAME_CHARS_MAX = 64;
 const NOTE: Site = [WARNING, "native-ring", said];
 
 /**
- * Real interrupts log into a ring that machine code fills: edges with the microsecond in which they came. So do log calls of up
+ * Real interrupts log into a ring that machine code fills: edges with the moment in which they came. So do log calls of up
  * to two integers, each of which the build makes one call of machine code. All become records like any other, in the order of
  * their times.
  *
  * In a build with tokens, or with `lines: textLines`, whose only console is written by `nativeOffloader()`, JavaScript does not
- * touch edges and integers again: machine code makes lines of them and writes them. They are in the order of their times, and
- * JavaScript's records come among them when they are formatted. While there is another console, or one wants this one for
- * itself, all become records.
+ * touch edges and integers again, if the board's clock counts microseconds: machine code makes lines of them and writes them.
+ * They are in the order of their times, and JavaScript's records come among them when they are formatted. While there is
+ * another console, or one wants this one for itself, all become records.
  *
  * Stands before other offloaders in the list and does their work, because events have to be in the ring before a turn
  * writes what came after them. Where it cannot work it says why, and throws at whoever uses it.
@@ -77,8 +77,8 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
   function boot({ platform, board, printk }: Firmware) {
     const events = createEventRing(platform, board, options.slots || 256);
     const createMaker = createLineMaker || options.lines;
-    const lines = createMaker && createMaker(platform, events.address, events.clockHz);
-    handover = lines && createHandover(platform, printk, events, lines);
+    if (createMaker && events.clockHz === LINE_CLOCK_HZ)
+      handover = createHandover(platform, printk, events, createMaker(platform, events.address));
     let toldCount = 0;
     let isDraining = false;
     /** Where machine code writes the events; none while they are JavaScript's. */
@@ -117,6 +117,7 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
       // Most looks find that all is as it was, and what machine code has stays with it.
       if (isArmed && !events.hasTrouble(toldCount) && (handover as Handover).isStillAllowed())
         return isMixed ? LOOK_MS : ASLEEP;
+      events.followClock();
       // While the timer comes, what is stored may be gone before anybody looks.
       if (!isArmed && hasLooked && !events.hasNews(toldCount)) return LOOK_MS;
       hasLooked = true;

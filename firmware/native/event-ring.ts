@@ -5,6 +5,7 @@
  */
 import type { LinkedBoard } from "../board.ts";
 import type { MachineCode, Platform } from "../platform/platform.ts";
+import { createCounter, type Moment } from "./counter.ts";
 import { EVENTS_BYTES, EVENTS_CODE, EVENTS_EDGE0, EVENTS_EDGE1, EVENTS_SCRIPT } from "./events-code.ts";
 import { KIND_MASK, KIND_SCRIPT, type LogInts } from "./log-ints.ts";
 
@@ -27,9 +28,6 @@ const SLOT_WORDS = 4;
 /** Pins that can be watched: each has an entry of its own, or nobody could tell which one it was. */
 export const WATCHES_MAX = 8;
 
-/** How far the counter may be from the interpreter's clock, in seconds, and still be the same clock. */
-const SAME_CLOCK_S = 0.001;
-const COUNTER_RANGE = 0x100000000;
 /** As an unsigned number, `what` of an edge is this or more. */
 const EDGE = 0x80000000;
 
@@ -57,19 +55,15 @@ export interface EventRing {
   /** Whether the oldest event, if there is one, is something that machine code can put into words (`line-maker.ts`). */
   isNextPlain(): boolean;
   /** Looks what time it is, for the times of what is there. Context: task. */
-  readClock(): Clock;
+  readClock(): Moment;
+  /** To be called every now and then, whether there are events or not (`Counter.follow`). Context: task. */
+  followClock(): void;
   /**
    * Empties the oldest slot into `take`. Context: task.
    *
    * @returns false when there is none.
    */
   next(take: TakeEvent): boolean;
-}
-
-/** One moment, by the counter and in the counter's unit since the clock's beginning. */
-export interface Clock {
-  count: number;
-  time: number;
 }
 
 /**
@@ -89,7 +83,7 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
   words[MASK] = slots - 1;
   words[CLOCK_ADDRESS] = clock.address;
   words[LEVEL] = 8;
-  const read: Clock = { count: 0, time: 0 };
+  const counter = createCounter(platform, clock);
   putEdgesFirst(platform, board);
   return {
     logInts: machine.callable(memory.address + EVENTS_SCRIPT, "void(int,int,int)") as LogInts,
@@ -108,7 +102,8 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
     takenCount: () => words[TAIL] as number,
     lostCount: () => words[LOST] as number,
     isNextPlain,
-    readClock,
+    readClock: counter.read,
+    followClock: counter.follow,
     next,
   };
 
@@ -126,32 +121,13 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
     if (tail === words[HEAD]) return false;
     const at = slotAt(tail);
     take(
-      timeOf(words[at] as number),
+      counter.timeOf(words[at] as number),
       (words[at + 1] as number) | 0,
       (words[at + 2] as number) | 0,
       (words[at + 3] as number) | 0,
     );
     words[TAIL] = (tail + 1) | 0;
     return true;
-  }
-
-  /**
-   * The counter has 32 bits and runs over; the interpreter's clock says which time round this is. Where the two count the same,
-   * the result is exact; else they are read one after the other.
-   */
-  function readClock(): Clock {
-    const { address, hz } = clock as { address: number; hz: number };
-    const count = platform.peek32(address) >>> 0;
-    const offset = platform.now() * hz - count;
-    const rounds = Math.round(offset / COUNTER_RANGE) * COUNTER_RANGE;
-    read.count = count;
-    read.time = (Math.abs(offset - rounds) < SAME_CLOCK_S * hz ? rounds : offset) + count;
-    return read;
-  }
-
-  /** An event may also have come since the clock was read: so it is less than half a round away from that, in either direction. */
-  function timeOf(count: number): number {
-    return (read.time - ((read.count - count) | 0)) / (clock as { hz: number }).hz;
   }
 }
 

@@ -30,12 +30,7 @@ const CRC_32 = 0xedb88320;
 const WORD_RANGE = 0x100000000;
 
 /** See `CreateLineMaker`. */
-export function createFrames(
-  platform: Platform,
-  eventsAddress: number,
-  clockHz: number,
-): LineMaker | undefined {
-  if (clockHz !== 1e6) return undefined;
+export function createFrames(platform: Platform, eventsAddress: number): LineMaker {
   const memory = (platform.machine as MachineCode).load(FRAMES_CODE, 4 * WORDS);
   const words = new Uint32Array(memory.buffer, FRAMES_BYTES);
   const keepers: ArrayBuffer[] = [];

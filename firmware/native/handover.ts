@@ -32,6 +32,7 @@ export interface Handover {
   count(): number;
 }
 
+/** @param lines - what makes lines of the events. */
 export function createHandover(
   platform: Platform,
   printk: Printk,

@@ -5,7 +5,7 @@
 import { IRQ, type MachineCode, type Platform } from "../platform/platform.ts";
 import { type Site, TEXT } from "../printk/record.ts";
 import { setText } from "./byte-ring.ts";
-import type { Clock } from "./event-ring.ts";
+import type { Moment } from "./counter.ts";
 
 export interface LineMaker {
   /** What the pump calls. */
@@ -21,9 +21,9 @@ export interface LineMaker {
   /**
    * Says what time it is, at least every half hour: the counter runs over after 71 minutes. Context: task; the maker is off.
    *
-   * @param bootTime - when the seconds since boot began, in the clock's unit.
+   * @param bootTime - when the seconds since boot began, in the counter's unit.
    */
-  setClock(clock: Clock, bootTime: number): void;
+  setClock(moment: Moment, bootTime: number): void;
 }
 
 /** What a watched pin's edges are called. */
@@ -33,16 +33,11 @@ export interface NamedEdges {
   readonly wanted?: "rising" | "falling" | "both";
 }
 
-/**
- * @param eventsAddress - of the event ring's words.
- * @param clockHz - the counter's.
- * @returns nothing where the counter does not count microseconds, which is what lines tell.
- */
-export type CreateLineMaker = (
-  platform: Platform,
-  eventsAddress: number,
-  clockHz: number,
-) => LineMaker | undefined;
+/** What the counter counts in a second where lines can be made: they tell microseconds. */
+export const LINE_CLOCK_HZ = 1e6;
+
+/** @param eventsAddress - of the event ring's words, whose times are by a counter of `LINE_CLOCK_HZ`. */
+export type CreateLineMaker = (platform: Platform, eventsAddress: number) => LineMaker;
 
 /** Less may not lie in one piece. Source: Espruino's `JSV_FLAT_STRING_BREAK_EVEN`, which is 24 with variables of 16 bytes. */
 const PIECE_BYTES_MIN = 64;

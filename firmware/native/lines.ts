@@ -38,8 +38,7 @@ const HEXADECIMAL_PLACES = 8;
 const US_PER_SECOND = 1e6;
 
 /** For `nativeRing({ lines: textLines })`; see `CreateLineMaker`. Context: task. */
-export function textLines(platform: Platform, eventsAddress: number, clockHz: number): LineMaker | undefined {
-  if (clockHz !== US_PER_SECOND) return undefined;
+export function textLines(platform: Platform, eventsAddress: number): LineMaker {
   const memory = (platform.machine as MachineCode).load(LINES_CODE, 4 * WORDS);
   const words = new Uint32Array(memory.buffer, LINES_BYTES);
   const keepers: ArrayBuffer[] = [];

@@ -269,7 +269,7 @@ function eventsAndFrames(count: number) {
   const slots = Array.from({ length: count }, (_, n) => [1000 * n, ONE_INTEGER, n, 0]);
   const events = add(new Uint8Array(Uint32Array.of(count, 0, 7, 0, 0, 0, 0, 0, ...slots.flat()).buffer));
   const platform = { machine: { load } } as unknown as Platform;
-  const frames = createFrames(platform, events.address, 1e6)!;
+  const frames = createFrames(platform, events.address);
   frames.setClock({ count: 0, time: 0 }, 0);
   frames.setOn(true);
   return { machine: new PumpMachine(regions), maker: frames.maker };
