@@ -32,4 +32,13 @@ export const banglejs2: Board = {
   // src/jswrap_timer.c, from 2v29 on; src/jswrap_io.c: irq needs a native function, and those are ARM code.
   hasExecTimers: true,
   hasNativeIrq: true,
+  // targets/nrf5x/jshardware.c, jshGetSystemTime: getTime() reads RTC0; nRF52840 product specification, RTC: COUNTER, 24 bits, base
+  // 0x4000b000, offset 0x504. The cycle counter would stand still while the chip sleeps.
+  nativeClock: { address: 0x4000b504, hz: 32_768, mask: 0xffffff },
+  // targets/nrf5x/app_config.h: UART0_CONFIG_USE_EASY_DMA is 1 on an nRF52840; its product specification, UARTE: bytes leave from
+  // memory, and there is no register for them. targets/nrf5x/jshardware.c, uart_starttx: one transfer for each byte.
+  lacks: {
+    registers:
+      "its UART takes bytes by DMA alone, and it is the interpreter's interrupt that starts each transfer",
+  },
 };

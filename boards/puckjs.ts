@@ -29,4 +29,13 @@ export const puckjs: Board = {
   // src/jswrap_timer.c, from 2v29 on; src/jswrap_io.c: irq needs a native function, and those are ARM code.
   hasExecTimers: true,
   hasNativeIrq: true,
+  // targets/nrf5x/jshardware.c, jshGetSystemTime: getTime() reads RTC0; nRF52832 product specification, RTC: COUNTER, 24 bits, base
+  // 0x4000b000, offset 0x504. The cycle counter would stand still while the chip sleeps.
+  nativeClock: { address: 0x4000b504, hz: 32_768, mask: 0xffffff },
+  // targets/nrf5x/app_config.h: UART_EASY_DMA_SUPPORT is 0 here. nRF52832 product specification, UART: no flag says that there is
+  // room, only the event TXDRDY; the handler in SDK 12's nrf_drv_uart.c clears it, also when it has nothing to send.
+  lacks: {
+    registers:
+      "its UART tells of room by nothing but an event, and the interpreter's interrupt takes that away",
+  },
 };

@@ -37,10 +37,16 @@ export function createPump(
   ringBytes: number,
 ): Pump {
   const registers = registersOf(board, device);
-  const ticks = Math.floor((registers.depth * REFILL_SHARE * 1000) / charsPerSecond / TICK_MS);
-  const intervalMs = ticks * TICK_MS;
+  const interruptsPerSecond = charsPerSecond / (registers.depth * REFILL_SHARE);
+  const intervalMs = Math.floor(1000 / interruptsPerSecond / TICK_MS) * TICK_MS;
   if (intervalMs < 1000 / INTERRUPTS_PER_SECOND_MAX)
-    throw new Error(device + " would need too many interrupts");
+    throw new Error(
+      device +
+        " would need " +
+        interruptsPerSecond +
+        " interrupts a second, more than " +
+        INTERRUPTS_PER_SECOND_MAX,
+    );
   const machine = platform.machine as MachineCode;
   const memory = machine.load(PUMP_CODE, PUMP_WORDS * 4 + ringBytes);
   const words = new Uint32Array(memory.buffer, PUMP_BYTES, PUMP_WORDS);

@@ -1,7 +1,7 @@
 // Goal: machine code in the timer's interrupt writes what JavaScript has formatted, whatever JavaScript does meanwhile, and
 // passes the UART on in order. Method: a built application on the simulated board, which runs the same machine code.
 import { expect, test } from "vitest";
-import { puckjs } from "../../boards/puckjs.ts";
+import { espruinoWifi } from "../../boards/espruino-wifi.ts";
 import { rp2040Pico } from "../../boards/rp2040-pico.ts";
 import type { Board } from "../../firmware/board.ts";
 import { buildFirmware } from "../../host/bundle/firmware-bundle.ts";
@@ -20,6 +20,9 @@ global["panic"] = panic;
 global["pr"] = pr;`;
 
 const SLOW: Board = { ...rp2040Pico, console: { device: "Serial1", baud: 9600 } };
+/** An STM32, whose UART takes one byte ahead. */
+const BYTEWISE: Board = { ...espruinoWifi, console: { device: "Serial1", baud: 9600 } };
+const UNCHECKED: Board = { ...espruinoWifi, uarts: espruinoWifi.uarts.map(({ registers, ...uart }) => uart) };
 /** What the hardware has buffered when a text is handed over, and the byte on the line, at 9600 baud. */
 const FIFO_MS = (33 * 10_000) / 9600;
 
@@ -70,34 +73,53 @@ test("the timer comes and goes more often than there are places for timers", asy
   expect(seen.length).toBeGreaterThan(20);
 });
 
-test("what was formatted reaches the wire while JavaScript hangs", async () => {
-  const { board, heard } = await booted(SLOW);
-  board.evaluate('for(var i=0;i<12;i++)pr.info("record %d",i);setTimeout(function(){for(;;);},250)');
-  board.runFor(200);
-  expect(board.evaluate("printkStats().consoles[0].pending")).toBe(0);
-  expect(numbers(heard.text).length).toBeLessThan(8);
-  expect(() => board.runFor(60_000)).toThrow("does not return to the event loop");
-  expect(numbers(heard.text)).toEqual(upTo(12));
-});
+const FIFO_OR_BYTEWISE = [
+  ["with a FIFO", SLOW],
+  ["byte by byte", BYTEWISE],
+] as const;
 
-test("an emergency is out when it returns, behind everything older, and the pump goes on after it", async () => {
-  const { board, heard } = await booted(SLOW);
-  board.evaluate(`for(var i=0;i<10;i++)pr.info("record %d",i);
+test.each(FIFO_OR_BYTEWISE)(
+  "%s, what was formatted reaches the wire while JavaScript hangs",
+  async (_way, facts) => {
+    const { board, heard } = await booted(facts);
+    board.evaluate('for(var i=0;i<12;i++)pr.info("record %d",i);setTimeout(function(){for(;;);},250)');
+    board.runFor(200);
+    expect(board.evaluate("printkStats().consoles[0].pending")).toBe(0);
+    expect(numbers(heard.text).length).toBeLessThan(8);
+    expect(() => board.runFor(60_000)).toThrow("does not return to the event loop");
+    expect(numbers(heard.text)).toEqual(upTo(12));
+  },
+);
+
+test.each(FIFO_OR_BYTEWISE)(
+  "%s, an emergency is out when it returns, behind everything older, and the pump goes on after it",
+  async (_way, facts) => {
+    const { board, heard } = await booted(facts);
+    board.evaluate(`for(var i=0;i<10;i++)pr.info("record %d",i);
 setTimeout(function(){ emergency(function(){ pr.emerg("record 10"); }); told=getTime(); },200);
 setTimeout(function(){ pr.info("record 11"); },210);`);
-  board.runFor(2000);
-  expect(numbers(heard.text)).toEqual(upTo(12));
-  const toldUs = (board.evaluate("told") as number) * 1e6;
-  expect(heard.endUs(/record 10/)).toBeLessThan(toldUs + FIFO_MS * 1000);
-});
+    board.runFor(2000);
+    expect(numbers(heard.text)).toEqual(upTo(12));
+    const toldUs = (board.evaluate("told") as number) * 1e6;
+    expect(heard.endUs(/record 10/)).toBeLessThan(toldUs + FIFO_MS * 1000);
+  },
+);
 
-test("a panic writes what is in the ring and what is not yet, in order, and resets", async () => {
-  const { board, heard } = await booted();
-  board.evaluate('for(var i=0;i<20;i++)pr.info("record %d",i);setTimeout(function(){panic("over")},30)');
-  board.runUntil(() => board.restarts > 1, 3000);
-  expect(numbers(heard.text)).toEqual(upTo(20));
-  expect(heard.text).toMatch(/record 19\r\n.*panic: over\r\n/);
-});
+test.each([
+  ["with a FIFO", rp2040Pico, 20],
+  ["byte by byte", BYTEWISE, 10],
+] as const)(
+  "%s, a panic writes what is in the ring and what is not yet, in order, and resets",
+  async (_way, facts, count) => {
+    const { board, heard } = await booted(facts);
+    board.evaluate(
+      `for(var i=0;i<${count};i++)pr.info("record %d",i);setTimeout(function(){panic("over")},30)`,
+    );
+    board.runUntil(() => board.restarts > 1, 3000);
+    expect(numbers(heard.text)).toEqual(upTo(count));
+    expect(heard.text).toMatch(new RegExp(`record ${count - 1}\r\n.*panic: over\r\n`));
+  },
+);
 
 test("wherever an emergency dies, what is logged afterwards comes out whole", async () => {
   const last = await emergencyStatements();
@@ -116,11 +138,34 @@ test("wherever an emergency dies, what is logged afterwards comes out whole", as
   }
 });
 
-test("where nobody knows the UART, a warning says so and the idle loop writes", async () => {
-  const { board, heard } = await booted(puckjs);
+test("byte by byte, every record comes out once, in order, and the line is never idle", async () => {
+  const { board, heard } = await booted(BYTEWISE);
+  board.runFor(1000);
+  const uart = board.uart("Serial1");
+  board.evaluate('for(var i=0;i<40;i++)pr.info("record %d",i)');
+  board.runFor(100);
+  const [startUs, startBusyUs] = [board.clock.nowUs, uart.busyUs];
+  board.runFor(1000);
+  expect((uart.busyUs - startBusyUs) / (board.clock.nowUs - startUs)).toBeGreaterThan(0.99);
+  board.runFor(3000);
+  expect(numbers(heard.text)).toEqual(upTo(40));
+  expect(board.evaluate('require("timer").list().length')).toBe(0);
+});
+
+test.each([
+  [
+    "the line is too fast for a UART that takes one byte ahead",
+    espruinoWifi,
+    /Serial1 would need 23040 interrupts a second, more than 2000/,
+  ],
+  ["nobody knows the UART", UNCHECKED, /nobody has checked that .* Serial1 .*/],
+])("where %s, a warning says so and the idle loop writes", async (_why, facts, warning) => {
+  const { board, heard } = await booted(facts);
   board.evaluate('pr.info("record 0")');
   board.runFor(1000);
-  expect(heard.text).toMatch(/<4>.* native-offloader: nobody has checked that .* Serial1 .*\r\n/);
+  expect(heard.text).toMatch(
+    new RegExp(`<4>.* native-offloader: ${warning.source}: the idle loop writes instead\r\n`),
+  );
   expect(numbers(heard.text)).toEqual([0]);
 });
 

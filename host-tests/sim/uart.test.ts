@@ -1,5 +1,6 @@
 /** Bytes leave and arrive at the speed of the line, and buffers are as deep as the board's. */
 import { describe, expect, test } from "vitest";
+import { espruinoPico } from "../../boards/espruino-pico.ts";
 import { puckjs } from "../../boards/puckjs.ts";
 import { rp2040Pico } from "../../boards/rp2040-pico.ts";
 import { bootedBoard, listen } from "./board.ts";
@@ -52,6 +53,26 @@ test("the flag register says empty, full and busy", () => {
   expect(board.evaluate('Serial2.write("a");flags()')).toBe(0x80 | 0x08);
   expect(board.evaluate('Serial2.write("bc");flags()')).toBe(0x08);
   expect(board.evaluate('Serial2.write("x".repeat(32));flags()')).toBe(0x20 | 0x08);
+});
+
+test("an STM32's data register takes one byte beside the one on the line, and is the interpreter's while that has any", () => {
+  const board = bootedBoard(espruinoPico);
+  const heard = listen(board, "Serial2");
+  const flags = () => board.evaluate("peek32(0x40004400)");
+  board.evaluate("Serial2.setup(9600);function put(code){poke32(0x40004404,code)}");
+  expect(flags()).toBe(0x80 | 0x40);
+  board.evaluate("put(97)");
+  expect(flags()).toBe(0x80);
+  board.evaluate("put(98)");
+  expect(flags()).toBe(0);
+  board.runFor(1.1);
+  expect(flags()).toBe(0x80);
+  board.evaluate('put(99);Serial2.write("de")');
+  board.runFor(1.1);
+  expect(flags()).toBe(0);
+  board.runFor(4);
+  expect(flags()).toBe(0x80 | 0x40);
+  expect(heard.text).toBe("abcde");
 });
 
 describe("process.memory(false).tx", () => {
