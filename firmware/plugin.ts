@@ -4,7 +4,7 @@
  * framework's own run on other cores than the one of `pr` in tests and in the lab: they have a `Site` for what they say, and
  * `say` it, so that nothing that reads formats gets into a bundle for their sake.
  */
-import type { Board, LinkedBoard } from "./board.ts";
+import type { Board, Lacks, LinkedBoard } from "./board.ts";
 import type { Platform } from "./platform/platform.ts";
 import type { Console, Port } from "./printk/console.ts";
 import type { Level } from "./printk/level.ts";
@@ -20,12 +20,12 @@ export interface FirmwarePlugin {
 
 /**
  * What a plugin cannot do without: facts about the board, each with what it stands for, in words that end "needs …". A
- * plugin's file exports it as `requires`. The build reads it there and refuses a board that lacks it; nothing of it gets
- * into the bundle.
+ * plugin's file exports it as `requires`. The build reads it there and refuses a board whose file says no, `false` or a reason
+ * in `lacks`; nothing of it gets into the bundle.
  */
 export type Requirements = {
   readonly [Fact in keyof Board as Board[Fact] extends boolean ? Fact : never]?: string;
-};
+} & Lacks;
 
 /** The moments at which a plugin is called. All are optional. */
 export interface FirmwareHooks {

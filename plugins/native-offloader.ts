@@ -11,6 +11,7 @@ import { said } from "../firmware/wire/wire.ts";
 export const requires: Requirements = {
   hasExecTimers: "a hardware timer that runs code of its own",
   hasNativeIrq: "interrupts that run machine code, which is for ARM chips",
+  registers: "a UART that machine code can write to beside the interpreter",
 };
 
 const NOTE: Site = [WARNING, "native-offloader", said];
@@ -27,8 +28,9 @@ export interface NativeOffloaderOptions {
  * idle while there is anything formatted, writing costs JavaScript no time, and goes on while JavaScript is
  * stuck.
  *
- * Stands behind `uartConsole()` in the list. Where it cannot work a warning says why, and records are written from the idle
- * loop instead.
+ * Stands behind `uartConsole()` in the list. The build refuses it for a board whose file says that it cannot work there. Where
+ * that shows only at run time, as with a line that is too fast, a warning says why, and records are written from the idle loop
+ * instead.
  */
 export function nativeOffloader(options: NativeOffloaderOptions = {}): FirmwarePlugin {
   return {

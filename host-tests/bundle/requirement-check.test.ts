@@ -1,5 +1,7 @@
 // Goal: a plugin that cannot work on a board never gets there. Method: boards that lack one fact, built applications.
 import { expect, test } from "vitest";
+import { banglejs2 } from "../../boards/banglejs2.ts";
+import { puckjs } from "../../boards/puckjs.ts";
 import { rp2040Pico } from "../../boards/rp2040-pico.ts";
 import type { Board } from "../../firmware/board.ts";
 import { buildFirmware } from "../../host/bundle/firmware-bundle.ts";
@@ -31,6 +33,23 @@ test.each([
     });
   },
 );
+
+test.each([
+  [
+    puckjs,
+    /^the plugin native-offloader needs a UART .*, and a Puck\.js has none: its UART tells of room by nothing but an event/,
+  ],
+  [
+    banglejs2,
+    /^the plugin native-offloader needs a UART .*, and a Bangle\.js 2 has none: its UART takes bytes by DMA/,
+  ],
+])("where the board's file says why it lacks something, so does the refusal", async (board, message) => {
+  await expect(build("nativeOffloader", board)).rejects.toMatchObject({
+    code: "BOARD_LACKS",
+    message: expect.stringMatching(message),
+    fix: expect.stringContaining("registers"),
+  });
+});
 
 test("a plugin that needs nothing special is built for it", async () => {
   expect((await build("idleOffloader", withoutTimers)).code).not.toBe("");

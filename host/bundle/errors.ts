@@ -88,10 +88,19 @@ export const circularImport = (files: readonly string[]): CliError =>
 export const buildFailed = (cause: Error): CliError =>
   new CliError("BUILD_FAILED", cause.message, { fix: "see the file that the message names", cause });
 
-export const boardLacks = (board: string, plugin: string, fact: string, need: string): CliError =>
-  new CliError("BOARD_LACKS", `the plugin ${plugin} needs ${need}, and a ${board} has none`, {
-    fix: `leave the plugin out, or choose a board whose file says ${fact}: true`,
-  });
+/** @param reason - a clause behind a colon, if the board's file gives one. */
+export const boardLacks = (
+  board: string,
+  plugin: string,
+  fact: string,
+  need: string,
+  reason?: string,
+): CliError =>
+  new CliError(
+    "BOARD_LACKS",
+    `the plugin ${plugin} needs ${need}, and a ${board} has none${reason ? `: ${reason}` : ""}`,
+    { fix: `leave the plugin out, or choose a board whose file has ${fact}` },
+  );
 
 export const bundleTooBig = (bytes: number, bytesMax: number, board: string): CliError =>
   new CliError("BUNDLE_TOO_BIG", `the bundle has ${bytes} bytes, a ${board} stores at most ${bytesMax}`, {

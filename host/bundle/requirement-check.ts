@@ -3,10 +3,13 @@
  */
 import type { ObjectExpression, Program } from "acorn";
 import type { Plugin, RenderedChunk } from "rollup";
-import type { Board } from "../../firmware/board.ts";
+import type { Board, Lacks } from "../../firmware/board.ts";
 import { boardLacks, rejected } from "./errors.ts";
 
-/** Refuses the build when a plugin of which anything is left in the bundle cannot work on the board. */
+/**
+ * Refuses the build when a plugin of which anything is left in the bundle cannot work on the board: its file says so. What
+ * that is silent about may work, and nobody has checked.
+ */
 export function requirementCheck(board: Board): Plugin {
   return {
     name: "requirement-check",
@@ -14,9 +17,11 @@ export function requirementCheck(board: Board): Plugin {
       for (const file of filesIn(chunk)) {
         const ast = this.getModuleInfo(file)?.ast;
         const needs = ast ? requirementsIn(ast as Program) : [];
-        for (const [fact, need] of needs)
-          if (!board[fact as keyof Board])
-            throw rejected(boardLacks(board.name, pluginName(file), fact, need));
+        for (const [fact, need] of needs) {
+          const reason = board.lacks?.[fact as keyof Lacks];
+          if (reason || board[fact as keyof Board] === false)
+            throw rejected(boardLacks(board.name, pluginName(file), fact, need, reason));
+        }
       }
       return null;
     },
