@@ -57,7 +57,7 @@ export async function runEmu(request: EmuRequest): Promise<EmuResult> {
     seed,
     lengthUs: pico.nanos / 1000,
     wire,
-    stalls: loop.stalls,
+    stalls: loop.stalls.soFar(),
     events: eventsOf(pico, view),
     line: { bytes: uart.stats.sent, busyUs: uart.stats.busyNanos / 1000, byteUs: uart.byteNanos / 1000 },
     bootUs: 0,

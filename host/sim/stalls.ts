@@ -6,6 +6,13 @@ export class Stalls {
     this.turns.push({ startUs, endUs });
   }
 
+  /** These, without any that come. */
+  soFar(): Stalls {
+    const stalls = new Stalls();
+    stalls.turns.push(...this.turns);
+    return stalls;
+  }
+
   /** @param share - 0.99 for the time that 99 of 100 turns kept to, 1 for the longest. */
   quantileMs(share: number): number {
     return (
