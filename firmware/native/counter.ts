@@ -47,7 +47,8 @@ export function createCounter(platform: Platform, clock: NativeClock): Counter {
   /** How many counts the clock goes on by while the counter goes on by one: 1, unless it drifts. */
   let pace = 1;
   enable(platform, clock);
-  read();
+  readBoth();
+  keepReading();
   return { read, follow, timeOf };
 
   /** Where the interpreter tells the time by the same counter the result is exact, unless somebody has set the clock. */
@@ -88,6 +89,11 @@ export function createCounter(platform: Platform, clock: NativeClock): Counter {
     if (lapse >= 0 && lapse < PACE_S * hz) return;
     const counted = ((last.count - learnt.count) & mask) >>> 0;
     if (lapse < counted * PACE_MAX && lapse * PACE_MAX > counted) pace = lapse / counted;
+    keepReading();
+  }
+
+  /** How fast the clock goes is told from the next one. */
+  function keepReading(): void {
     learnt.count = last.count;
     learnt.time = last.time;
   }
