@@ -31,6 +31,7 @@ export function loweredTests(way: Exclude<Way, "called">): Plugin {
       "./wire.ts": toldInTokens,
       "./wire/wire.ts": wireFiles.tokens,
       "../wire/wire.ts": wireFiles.tokens,
+      "../firmware/wire/wire.ts": wireFiles.tokens,
     }),
   };
   return {
