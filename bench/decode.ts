@@ -42,7 +42,7 @@ console.log(
 );
 
 function frame(seq: number): string {
-  const kind = seq & 31 ? `${"!#%'"[seq & 3]}${digits(4000)}` : `+${digits(seq)}${digits(seq * 4000)}`;
+  const kind = seq & 31 ? `${"!#%'"[seq & 3]}${digits(4000)}` : `)0${digits(seq)}${digits(seq * 4000)}`;
   const text = `${kind}1${digits(seq % 3)}${digits(seq)}${digits(1500)}`;
   const crc = crc32(text);
   return `${text}${characters(...[0, 6, 12].map((shift) => DIGIT + ((crc >> shift) & 63)))}\n`;
