@@ -51,6 +51,11 @@ export interface NativeRing extends FirmwarePlugin {
  * us look, now and then.
  */
 const LOOK_MS = 50;
+/**
+ * How often losses are told while they go on, in seconds. A record about them is younger than all events that wait, each of which
+ * has to get past it; and there is no room for more to write.
+ */
+const TELL_S = 10;
 /** Machine code puts it into a line of bounded length. */
 const NAME_CHARS_MAX = 64;
 const NOTE: Site = [WARNING, "native-ring", said];
@@ -80,6 +85,7 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     if (createMaker && events.clockHz === LINE_CLOCK_HZ)
       handover = createHandover(platform, printk, events, createMaker(platform, events.address));
     let toldCount = 0;
+    let tellTime = 0;
     let isDraining = false;
     /** Where machine code writes the events; none while they are JavaScript's. */
     let port: PumpPort | undefined;
@@ -143,8 +149,11 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
 
     function tellLost(): void {
       const lostCount = events.lostCount();
-      if (lostCount !== toldCount) say(printk, NOTE, lostCount - toldCount + " events lost");
+      const now = platform.now();
+      if (lostCount === toldCount || (now < tellTime && events.storedCount() !== events.takenCount())) return;
+      say(printk, NOTE, lostCount - toldCount + " events lost");
       toldCount = lostCount;
+      tellTime = now + TELL_S;
     }
 
     /** Makes records of all events. An interrupt that comes meanwhile leaves that to whom it interrupted. */

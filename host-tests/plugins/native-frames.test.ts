@@ -264,7 +264,8 @@ describe("JavaScript takes the events", () => {
     board.runFor(1200);
     heard.text = "";
     board.runFor(1000);
-    const items = decode(heard.text);
+    // The first line may be the rest of one.
+    const items = decode(heard.text.slice(heard.text.indexOf("\n") + 1));
     expect(items.length).toBeGreaterThan(15);
     expect(items.every(({ text }) => text === "nothing")).toBe(true);
     expect(items.some(byMachine)).toBe(false);
