@@ -27,8 +27,8 @@ describe.concurrent("upload", () => {
     expect([...board.files]).toEqual([[".bootcde", code]]);
   });
 
-  it.each([1, 259])(
-    "takes firmware of %d bytes, a length that the engine or Espruino stumbles over",
+  it.each([1, 259, 260, 273, 275])(
+    "takes firmware of %d bytes, a length that the engine, the line or Espruino stumbles over",
     async (n) => {
       const board = boardWith({});
       await upload(board, code.slice(0, n), manifestOf(code.slice(0, n)));

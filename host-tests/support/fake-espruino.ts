@@ -21,13 +21,16 @@ export interface Faults {
 enum Control {
   Soh = 0x01,
   CtrlC = 0x03,
+  CtrlD = 0x04,
   Ack = 0x06,
   Dle = 0x10,
+  Xon = 0x11,
+  Xoff = 0x13,
 }
 
 /**
  * The far end of a port as far as uploading sees it: Espruino's prompt with `Storage`, `E.CRC32`, `process.env`,
- * `reset` and `load`, and file transfer in packets. Faults are its purpose: the simulated board has none of these.
+ * `reset` and `load`, and file transfer in packets, behind a line that keeps XON and XOFF for itself. Faults are its purpose: the simulated board has none of these.
  *
  * Source: Espruino 2v29, README_Protocol.md.
  */
@@ -68,7 +71,7 @@ export class FakeEspruino implements Port {
     const { isSilent, onlyAtBaud, vanishesAtWrite } = this.faults;
     if (this.writes++ === vanishesAtWrite) return this.vanish(portVanished(this.name));
     if (isSilent || (onlyAtBaud !== undefined && onlyAtBaud !== this.baud)) return;
-    for (const byte of data) this.take(byte);
+    for (const byte of data) if (byte !== Control.Xon && byte !== Control.Xoff) this.take(byte);
   }
 
   async close(): Promise<void> {
@@ -91,6 +94,7 @@ export class FakeEspruino implements Port {
   }
 
   private take(byte: number): void {
+    if (byte === Control.CtrlD) this.vanish(); // as its Linux build does, wherever the byte stands
     this.input.push(byte);
     const [first, second] = this.input;
     const isInPacket = first === Control.Dle && second === Control.Soh;

@@ -10,11 +10,12 @@ import { pieceBytes } from "./write-paced.ts";
 
 const portName = "baton";
 /**
- * Half of the smallest board's event buffer. The last packet's length must not have 3 for a low byte: Espruino takes
- * that for Ctrl-C. Where parts of the first size would end so, those of the second do not.
+ * Sizes of packets, of which the first that fits is taken: half of the smallest board's event buffer. A packet says its length in
+ * two bytes, and what is left for the last packet must not make a control character of the second: Espruino takes 3 for
+ * Ctrl-C, its Linux build ends at 4, and a line on the way may keep 17 and 19 for itself.
  */
-const packetBytes = [256, 250];
-const ctrlC = 3;
+const packetBytes = [256, 248, 232, 208, 176];
+const firstPrintable = 32;
 
 const engine = await loadEngine();
 const device = installDevice();
@@ -44,10 +45,12 @@ async function run(job: UploadJob): Promise<void> {
 
 /** Espruino 2v25 and later: each packet is acknowledged once it is in flash. */
 async function sendPackets({ file, contents }: UploadJob): Promise<void> {
-  const chunkSize = packetBytes.find((size) => (contents.length % size) % 256 !== ctrlC);
+  const chunkSize = packetBytes.find((size) => lastPacketBytes(contents, size) >= firstPrintable);
   engine.Core.Serial.connection.chunkSize = pieceBytes;
   await engine.Core.Serial.connection.espruinoSendFile(file, contents, { chunkSize });
 }
+
+const lastPacketBytes = (contents: string, size: number): number => contents.length % size || size;
 
 /** Older firmware: the engine makes `require("Storage").write(…)` statements of the contents and types them in. */
 async function sendStatements({ file, contents }: UploadJob): Promise<void> {
