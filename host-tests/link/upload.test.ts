@@ -96,6 +96,14 @@ describe.concurrent("upload", () => {
     expect([board.files.get(".bootcde"), board.started.at(-1)]).toEqual([old, old]);
   });
 
+  it("sends the file again when a byte changed on the way, and says so", async () => {
+    const board = boardWith({ corruptsFileByte: 300, corruptions: 2 });
+    const repeats: string[] = [];
+    await upload(board, code, manifestOf(code), { onRepeat: (reason) => repeats.push(reason) });
+    expect(board.files.get(".bootcde")).toBe(code);
+    expect(repeats).toHaveLength(2);
+  });
+
   it("leaves what it says that it leaves, in whatever state the cable is pulled", async () => {
     const whole = boardWith({});
     await upload(whole, "new()", manifestOf("new()"));

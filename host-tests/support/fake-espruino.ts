@@ -14,6 +14,8 @@ export interface Faults {
   readonly vanishesAtWrite?: number;
   /** This byte of a file changes on its way. */
   readonly corruptsFileByte?: number;
+  /** So many times only. */
+  readonly corruptions?: number;
   /** The line carries sense at this speed only. */
   readonly onlyAtBaud?: number;
 }
@@ -48,6 +50,7 @@ export class FakeEspruino implements Port {
   private readonly data = new Listeners<Uint8Array>();
   private readonly closed = new Listeners<Error | undefined>();
   private input: number[] = [];
+  private corruptions = 0;
   private upload = { file: "", size: 0, offset: 0 };
 
   constructor(env: Partial<FakeEspruino["env"]> = {}, faults: Faults = {}) {
@@ -124,11 +127,11 @@ export class FakeEspruino implements Port {
   }
 
   private storePart(file: string, part: string, offset: number, size: number): void {
-    const { corruptsFileByte, vanishesAtFileByte } = this.faults;
+    const { corruptsFileByte, corruptions = Number.POSITIVE_INFINITY, vanishesAtFileByte } = this.faults;
     const old = offset === 0 ? "\xff".repeat(size || part.length) : (this.files.get(file) ?? "");
     const hits =
       corruptsFileByte !== undefined && corruptsFileByte >= offset && corruptsFileByte < offset + part.length;
-    const stored = hits ? `?${part.slice(1)}` : part;
+    const stored = hits && this.corruptions++ < corruptions ? `?${part.slice(1)}` : part;
     this.files.set(file, old.slice(0, offset) + stored + old.slice(offset + part.length));
     if (vanishesAtFileByte !== undefined && offset + part.length > vanishesAtFileByte)
       this.vanish(portVanished(this.name));

@@ -25,6 +25,7 @@ export async function flashFirmware(
     bauds: baudsOf(firmware),
     signal: output.signal,
     onProgress: quarters(note),
+    onRepeat: (reason) => note(`once more from the start: ${reason}`),
   });
 }
 

@@ -20,6 +20,8 @@ export interface UploadOptions {
   readonly bauds?: readonly number[];
   /** Called as bytes leave for the board. */
   readonly onProgress?: (bytes: number, bytesTotal: number) => void;
+  /** Called when something was lost on the way, before the file is sent again from its start. */
+  readonly onRepeat?: (reason: string) => void;
   readonly signal?: AbortSignal;
   /** How long the board may think about who it is; it is asked three times at each line speed. */
   readonly promptTimeoutMs?: number;
@@ -32,6 +34,8 @@ const stagingFile = "baton.new";
 /** What Storage takes for a file beside its contents, generously. Source: Espruino 2v29 src/jsflash.h: 32 bytes. */
 const fileOverheadBytes = 256;
 
+/** Lines lose a byte now and then, and each time it is another; what fails so often has another cause. */
+const sendAttempts = 3;
 /** A board that resets hears nothing for a moment. Source: espruino 0.1.67, core/serial.js, which waits as long. */
 const settleMs = 250;
 /** An STM32 takes about a second to erase a page of flash. Source: STM32F401 datasheet, table of flash timings. */
@@ -106,8 +110,7 @@ type Job = Omit<UploadJob, "file">;
 
 async function overwrite(port: Port, job: Job, manifest: Manifest, options: UploadOptions): Promise<void> {
   await orSayWhatRemains("the board has no firmware", async () => {
-    await sendFile(port, { ...job, file: bootFile }, options);
-    verify(await ask(port, "the CRC", crcOf(bootFile)), manifest);
+    await sendVerified(port, { ...job, file: bootFile }, manifest, options);
   });
 }
 
@@ -119,8 +122,7 @@ async function stageAndInstall(
 ): Promise<void> {
   try {
     await orSayWhatRemains("the old firmware is still there", async () => {
-      await sendFile(port, { ...job, file: stagingFile }, options);
-      verify(await ask(port, "the CRC", crcOf(stagingFile)), manifest);
+      await sendVerified(port, { ...job, file: stagingFile }, manifest, options);
     });
   } catch (error) {
     await startFirmware(port).catch(() => {});
@@ -129,6 +131,24 @@ async function stageAndInstall(
   await orSayWhatRemains("the board may have no firmware", async () => {
     verify(await ask(port, "the CRC", installation(job.contents.length), installTimeoutMs), manifest);
   });
+}
+
+async function sendVerified(
+  port: Port,
+  job: UploadJob,
+  manifest: Manifest,
+  options: UploadOptions,
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await sendFile(port, job, options);
+      return verify(await ask(port, "the CRC", crcOf(job.file)), manifest);
+    } catch (error) {
+      // Whoever ended it, and a port that is gone or silent, would only be met again.
+      if (options.signal?.aborted || error instanceof CliError || attempt === sendAttempts) throw error;
+      options.onRepeat?.(String((error as Error).message));
+    }
+  }
 }
 
 function verify(found: unknown, { crc32 }: Manifest): void {
