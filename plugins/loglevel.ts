@@ -15,6 +15,8 @@ export function loglevel(): FirmwarePlugin {
       firmware.platform.expose("loglevel", (which: string | number, level?: number) => {
         const console = find(firmware.printk, which);
         if (level !== undefined) console.level = checked(level);
+        // What machine code writes by itself it may have to leave out now, and leave to JavaScript.
+        if (firmware.printk.collect) firmware.printk.collect();
         return console.level;
       });
       return undefined;

@@ -53,7 +53,10 @@ function attach(firmware: Firmware, { device, ringBytes }: NativeOffloaderOption
   const { port } = console;
   const charsPerSecond = port.charsPerSecond as number;
   const pump = createPump(platform, board, port.name, charsPerSecond, ringBytes || 1024);
-  console.port = createPumpPort(platform, pump, port, charsPerSecond);
+  const pumped = createPumpPort(platform, pump, port, charsPerSecond);
+  console.port = pumped;
+  // There is something to write as soon as the plugins have booted.
+  pumped.arm();
 }
 
 function consoleOn(first: Console | undefined, device: string): Console {

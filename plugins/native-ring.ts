@@ -1,5 +1,5 @@
 import { createEventRing, type EventRing, WATCHES_MAX } from "../firmware/native/event-ring.ts";
-import { createHandover, type Handover } from "../firmware/native/handover.ts";
+import { CLOCK_AGE_S, createHandover, type Handover } from "../firmware/native/handover.ts";
 import { insertRecord } from "../firmware/native/insert-record.ts";
 import { type CreateLineMaker, LINE_CLOCK_HZ, type NamedEdges } from "../firmware/native/line-maker.ts";
 import { logIntsWith, sayInts, siteOf } from "../firmware/native/log-ints.ts";
@@ -91,6 +91,7 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     let port: PumpPort | undefined;
     /** Whether there were log calls that machine code has to leave to JavaScript. */
     let isMixed = false;
+    let hasBegun = false;
     let hasLooked = false;
     ring = events;
     platform.contextWord = events.contextWord;
@@ -105,6 +106,7 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     });
     const ours = platform.spawn(look);
     ours.wake();
+    platform.every(CLOCK_AGE_S * 500, ours.wake);
     return {
       offload: writer.wake,
       panic() {
@@ -115,14 +117,18 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     };
 
     /**
-     * Has whoever the events belong to write them. The first look gets machine code ready, which takes long, whether there are
-     * any or not. @returns when to look again.
+     * Has whoever the events belong to write them. The first look gets machine code ready, whether there are any or not; that
+     * takes long, and what was logged in the meantime is written before. @returns when to look again.
      */
     function look(): number {
+      if (!hasBegun) {
+        hasBegun = true;
+        return 0;
+      }
       const isArmed = port && port.isArmed();
       // Most looks find that all is as it was, and what machine code has stays with it.
-      if (isArmed && !events.hasTrouble(toldCount) && (handover as Handover).isStillAllowed())
-        return isMixed ? LOOK_MS : ASLEEP;
+      if (isArmed && !events.alarm[0] && (handover as Handover).knowsTime()) return isMixed ? LOOK_MS : ASLEEP;
+      events.alarm[0] = 0;
       events.followClock();
       // While the timer comes, what is stored may be gone before anybody looks.
       if (!isArmed && hasLooked && !events.hasNews(toldCount)) return LOOK_MS;
@@ -130,7 +136,8 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
       tellLost();
       if (!isMachines()) leaveToWriter();
       else if ((port = (handover as Handover).give())) {
-        port.arm(ours.wake);
+        port.attendTo(events.alarm, ours.wake);
+        port.arm();
         if (!isMixed) return ASLEEP;
       }
       return LOOK_MS;
@@ -150,7 +157,11 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     function tellLost(): void {
       const lostCount = events.lostCount();
       const now = platform.now();
-      if (lostCount === toldCount || (now < tellTime && events.storedCount() !== events.takenCount())) return;
+      if (lostCount === toldCount) return;
+      if (now < tellTime && events.storedCount() !== events.takenCount()) {
+        events.alarm[0] = 1;
+        return;
+      }
       say(printk, NOTE, lostCount - toldCount + " events lost");
       toldCount = lostCount;
       tellTime = now + TELL_S;

@@ -21,6 +21,8 @@ const CLOCK_ADDRESS = 4;
 const LEVEL = 5;
 /** The context in which JavaScript runs, in the bits of `what` that say so. */
 const CONTEXT = 6;
+/** 1 when JavaScript is needed: an event was lost, or the oldest is none that machine code can put into words. */
+const ALARM = 7;
 const HEADER_WORDS = 8;
 
 /** A slot: the time, what it was, and two numbers. */
@@ -45,8 +47,8 @@ export interface EventRing {
   watch(index: number, pin: unknown): void;
   /** Whether there are events, or more were lost than these. */
   hasNews(lostCount: number): boolean;
-  /** Whether more were lost than these, or the oldest takes JavaScript to put it into words. */
-  hasTrouble(lostCount: number): boolean;
+  /** Machine code sets it when JavaScript is needed, and JavaScript takes it back before it looks why. */
+  readonly alarm: Uint32Array;
   /** Events that were stored, and those whose slots are free again, since boot and modulo 2^32. */
   storedCount(): number;
   takenCount(): number;
@@ -90,6 +92,7 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
     address: memory.address + EVENTS_BYTES,
     clockHz: clock.hz,
     contextWord: words.subarray(CONTEXT, CONTEXT + 1),
+    alarm: words.subarray(ALARM, ALARM + 1),
     setLevel(level) {
       words[LEVEL] = level;
     },
@@ -97,7 +100,6 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
       machine.interruptOnEdge(pin, memory.address + EVENTS_EDGE0 + index * (EVENTS_EDGE1 - EVENTS_EDGE0));
     },
     hasNews: (lostCount) => words[TAIL] !== words[HEAD] || words[LOST] !== lostCount,
-    hasTrouble: (lostCount) => words[LOST] !== lostCount || !isNextPlain(),
     storedCount: () => words[HEAD] as number,
     takenCount: () => words[TAIL] as number,
     lostCount: () => words[LOST] as number,

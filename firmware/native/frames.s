@@ -34,7 +34,7 @@ next:
   mov r3, #24
   and r2, r0
   cmp r2, r3
-  beq none                      // kind 3
+  beq script                    // kind 3
   mov r3, #0
   lsr r2, r0, #29               // context
   beq begin
@@ -53,6 +53,10 @@ edge:
   add r0, #1
   str r0, [r5, #4]
   b next
+script:
+  ldr r5, [r4, #4]
+  mov r0, #1
+  str r0, [r5, #28]             // the alarm
 none:
   mov r0, #0
   b end
@@ -225,5 +229,4 @@ even:
   sub r2, #1
   bne bit
   bx lr
-  nop
 words:

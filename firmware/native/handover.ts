@@ -12,14 +12,14 @@ import type { PumpPort } from "./pump-port.ts";
 
 /** What machine code makes is never longer: the pump's ring is empty then, and has to have room for it. */
 const LINE_CHARS_MAX = 256;
-/** After so many seconds machine code is told what time it is again; its counter may run over after 71 minutes. */
-const CLOCK_AGE_S = 1000;
+/** After so many seconds machine code is to be told what time it is again; its counter may run over after 71 minutes. */
+export const CLOCK_AGE_S = 1000;
 
 export interface Handover {
   /** Whether machine code may have them: the only console is one that it writes, and nobody wants that for himself. */
   isAllowed(): boolean;
-  /** Whether it may go on with what it was given: that is still so, and it has been told the time lately enough. */
-  isStillAllowed(): boolean;
+  /** Whether machine code has been told the time lately enough to go on. */
+  knowsTime(): boolean;
   /** Gives the events to machine code if that may be, and those that became records are written. Context: task. @returns the port that it writes them to. */
   give(): PumpPort | undefined;
   /** Context: any. */
@@ -46,7 +46,7 @@ export function createHandover(
   let takenSeq = 0;
   return {
     isAllowed: () => !!portAlone(printk),
-    isStillAllowed: () => !!portAlone(printk) && platform.now() <= clockTime + CLOCK_AGE_S,
+    knowsTime,
     give,
     takeBack,
     taken,
@@ -59,9 +59,13 @@ export function createHandover(
     const port = console && console.cursor >= takenSeq ? portAlone(printk) : undefined;
     if (!port) return undefined;
     if (!isStarted) start(port);
-    if (platform.now() > clockTime + CLOCK_AGE_S) setClock();
+    if (!knowsTime()) setClock();
     lines.setOn(true);
     return port;
+  }
+
+  function knowsTime(): boolean {
+    return platform.now() <= clockTime + CLOCK_AGE_S;
   }
 
   function start(port: PumpPort): void {

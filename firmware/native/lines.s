@@ -34,7 +34,7 @@ next:
   mov r3, #24
   and r2, r0
   cmp r2, r3
-  beq none                      // kind 3
+  beq script                    // kind 3
   ldr r2, [r4, #20]             // where the sites' messages are
   lsl r3, r0, #3
   lsr r3, r3, #8                // the site
@@ -53,6 +53,10 @@ unwanted:
   add r0, #1
   str r0, [r3, #4]
   b next
+script:
+  ldr r3, [r4, #4]
+  mov r0, #1
+  str r0, [r3, #28]             // the alarm
 none:
   mov r0, #0
   b end
@@ -246,4 +250,5 @@ emit:                           // r0: a character. Changes r2
   strb r0, [r2, #0]
   add r6, #1
   bx lr
+  nop
 words:

@@ -29,8 +29,8 @@ const LINE_CHARS_MAX = 256;
 /** How much longer than the line needs a text may take to leave before the UART counts as stuck. */
 const SLACK = 4;
 /**
- * How often it is looked whether the timer is still needed, in ms. Adding one takes 7 ms on an RP2040 and it ticks 30 ms
- * later, so it stays until nothing was written between two looks.
+ * How often it is looked whether the timer is still needed and JavaScript is, in ms. Adding one takes 7 ms on an RP2040 and it
+ * ticks 30 ms later, so it stays until nothing was written between two looks.
  */
 const LOOK_MS = 1000;
 
@@ -40,8 +40,10 @@ export interface PumpPort extends Port {
   readonly ringChars: number;
   /** Has the pump call `maker` for lines; 0 for nobody. Context: task. */
   setMaker(maker: number): void;
-  /** Has the timer come, and `attend` called every now and then, at last when the timer was let go. Context: any. */
-  arm(attend: () => void): void;
+  /** Has the timer come, some 30 ms from now, if it does not. Context: any. */
+  arm(): void;
+  /** Has `attend` called soon after machine code has set `alarm[0]`, and when the timer was let go. Context: task. */
+  attendTo(alarm: Uint32Array, attend: () => void): void;
   /** Whether it does. */
   isArmed(): boolean;
 }
@@ -54,6 +56,8 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
   let lastHead: number | undefined;
   let maker = 0;
   let attendant: (() => void) | undefined;
+  let alarm: ArrayLike<number> = [];
+  platform.every(LOOK_MS, look);
   return {
     name: port.name,
     ringChars,
@@ -66,9 +70,12 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
       maker = address;
       words[MAKER] = address;
     },
-    arm(attend) {
-      attendant = attend;
+    arm() {
       if (!disarm) arm();
+    },
+    attendTo(rung, attend) {
+      alarm = rung;
+      attendant = attend;
     },
     isArmed: () => !!disarm,
   };
@@ -92,7 +99,6 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
   function arm(): void {
     // What it comes for may not be in the ring yet.
     lastHead = undefined;
-    rester.wake();
     const stop = pump.arm();
     const isSpare = !!disarm || ((disarm = stop), false);
     if (isSpare) stop();
@@ -134,21 +140,29 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
   }
 
   /**
+   * Whether anything is to be done. It hardly ever is, and somebody waits for this turn: so it is one expression that calls
+   * nothing.
+   */
+  function look(): void {
+    (disarm && words[HEAD] === lastHead) || words[OWNER] || words[WAITER] || alarm[0]
+      ? rester.wake()
+      : (lastHead = words[HEAD]);
+  }
+
+  /**
    * Looks after a UART whose owner died, and lets the timer go when the ring is empty and was the last time. Whoever puts
    * something in afterwards finds it unarmed: that is said before it is done, in the expression that sees the ring empty.
    *
-   * Runs once a second while there is much to write, when nobody wants to wait for it: so it calls no more than it must. @returns as
-   * a `TaskStep`.
+   * @returns as a `TaskStep`.
    */
   function rest(): number {
     let stop: (() => void) | undefined;
-    if (words[WAITER] || words[OWNER] !== NATIVE || words[MAKER] !== maker) reclaim();
+    reclaim();
     const head = words[HEAD] as number;
-    const isIdle =
-      head === lastHead && words[HEAD] === words[TAIL] && ((stop = disarm), (disarm = undefined), true);
+    head === lastHead && words[HEAD] === words[TAIL] && ((stop = disarm), (disarm = undefined));
     lastHead = head;
     if (stop) stop();
     if (attendant) attendant();
-    return isIdle ? ASLEEP : LOOK_MS;
+    return ASLEEP;
   }
 }

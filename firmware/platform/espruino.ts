@@ -46,6 +46,7 @@ export function espruino(): EspruinoPlatform {
     now: getTime,
     peek32,
     spawn,
+    every,
     pins: (tx, rx) => (tx && rx ? { "tx": global[tx], "rx": global[rx] } : undefined),
     serial: (device) => global[device] as SerialDevice,
     preempt(intervalMs, fn) {
@@ -139,6 +140,12 @@ export function espruino(): EspruinoPlatform {
       }
     };
   }
+}
+
+/** Ctrl-C takes away the interval in whose callback it comes. So there are two, which take turns. */
+function every(intervalMs: number, look: () => void): void {
+  setInterval(look, 2 * intervalMs);
+  setTimeout(() => setInterval(look, 2 * intervalMs), intervalMs);
 }
 
 /** An array that is not small is in one piece where there is room for it; the interpreter says whether it is. */

@@ -18,6 +18,7 @@ export class TestPlatform implements Platform {
   readonly exposed = new Map<string, unknown>();
   private timeS = 0;
   private readonly tasks: TestTask[] = [];
+  private readonly lookers: TestTask[] = [];
 
   readonly now = (): number => this.timeS;
   /** What the transmit ring of the board under test says of itself. */
@@ -31,6 +32,15 @@ export class TestPlatform implements Platform {
     const task = new TestTask(this, step);
     this.tasks.push(task);
     return task;
+  }
+
+  every(intervalMs: number, look: () => void): void {
+    const looker = new TestTask(this, () => {
+      look();
+      return intervalMs;
+    });
+    looker.dueS = this.timeS + intervalMs / 1000;
+    this.lookers.push(looker);
   }
 
   /** What was saved, and whether the board was reset. */
@@ -124,13 +134,13 @@ export class TestPlatform implements Platform {
     this.timeS = endS;
   }
 
-  /** Whether anything is left that would run without another wake-up. */
+  /** Whether anything but looks is left that would run without another wake-up. */
   get isIdle(): boolean {
     return this.tasks.every((task) => task.dueS === Infinity);
   }
 
   private nextDue(endS: number): TestTask | undefined {
-    const due = this.tasks.filter((task) => task.dueS <= endS);
+    const due = [...this.tasks, ...this.lookers].filter((task) => task.dueS <= endS);
     return due.sort((a, b) => a.dueS - b.dueS)[0];
   }
 }

@@ -105,6 +105,8 @@ export class LabPlatform implements Platform {
 
   // What only boards have.
 
+  every(): void {}
+
   serial(): SerialDevice {
     throw new Error("the lab has ports of its own");
   }
