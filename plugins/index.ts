@@ -1,5 +1,5 @@
 /** The plugins that come with the framework. */
-export { textLines } from "../firmware/native/lines.ts";
+export { textLines } from "../firmware/wire/wire.ts";
 export { type BleConsoleOptions, bleConsole } from "./ble-console.ts";
 export type { ConsoleOptions } from "./console-options.ts";
 export { type CrashLogOptions, crashLog } from "./crash-log.ts";

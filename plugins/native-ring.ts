@@ -1,17 +1,23 @@
 import { createEventRing, type EventRing, WATCHES_MAX } from "../firmware/native/event-ring.ts";
 import { CLOCK_AGE_S, createHandover, type Handover } from "../firmware/native/handover.ts";
 import { insertRecord } from "../firmware/native/insert-record.ts";
-import { type CreateLineMaker, LINE_CLOCK_HZ, type NamedEdges } from "../firmware/native/line-maker.ts";
+import {
+  type CreateLineMaker,
+  type EdgeSites,
+  LINE_CLOCK_HZ,
+  type NamedEdges,
+} from "../firmware/native/line-maker.ts";
 import { logIntsWith, sayInts, siteOf } from "../firmware/native/log-ints.ts";
 import type { PumpPort } from "../firmware/native/pump-port.ts";
 import { ASLEEP, CONTEXT_SHIFT, type Context, IRQ } from "../firmware/platform/platform.ts";
 import type { Firmware, FirmwarePlugin, Requirements } from "../firmware/plugin.ts";
 import { OVERRUN, pending, REASONS } from "../firmware/printk/console.ts";
-import { INFO, type Level, WARNING } from "../firmware/printk/level.ts";
+import { type Level, WARNING } from "../firmware/printk/level.ts";
 import { type Printk, say, turn } from "../firmware/printk/printk.ts";
-import { type LogRecord, SITE, type Site, VALUES } from "../firmware/printk/record.ts";
+import type { Site } from "../firmware/printk/record.ts";
 import type { Books } from "../firmware/printk/stats.ts";
-import { createLineMaker, plain, said } from "../firmware/wire/wire.ts";
+import { createLineMaker, said } from "../firmware/wire/wire.ts";
+import { edgeSite } from "./edge-sites.ts";
 
 /** @public Read by the build. */
 export const requires: Requirements = {
@@ -25,14 +31,16 @@ export interface NativeRingOptions {
    * `textLines` has machine code put edges and log calls of integers into words, and write them itself; it does so with tokens
    * anyway. What it has written is in no record: neither `dmesg()` nor the crash log has it.
    */
-  lines?: CreateLineMaker;
+  lines?: CreateLineMaker | undefined;
 }
 
 export interface EdgeOptions {
   /** "both" unless given. */
   edge?: "rising" | "falling" | "both";
-  /** What the record calls the pin. */
+  /** What the record calls the pin. A literal costs nothing in a build with tokens, where it stays on the host. */
   name: string;
+  /** What the build makes of such a name: the sites of records of a falling and of a rising edge. */
+  says?: EdgeSites;
 }
 
 export interface NativeRing extends FirmwarePlugin {
@@ -51,6 +59,8 @@ export interface NativeRing extends FirmwarePlugin {
  * us look, now and then.
  */
 const LOOK_MS = 50;
+/** When it is looked first. */
+const BEGIN_MS = 5;
 /**
  * How often losses are told while they go on, in seconds. A record about them is younger than all events that wait, each of which
  * has to get past it; and there is no room for more to write.
@@ -94,7 +104,6 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     let hasBegun = false;
     let hasLooked = false;
     ring = events;
-    platform.contextWord = events.contextWord;
     printk.collect = collect;
     printk.audit = (books) => enter(books, events, handover);
     logIntsWith(events.logInts);
@@ -123,11 +132,12 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     function look(): number {
       if (!hasBegun) {
         hasBegun = true;
-        return 0;
+        return BEGIN_MS;
       }
       const isArmed = port && port.isArmed();
       // Most looks find that all is as it was, and what machine code has stays with it.
-      if (isArmed && !events.alarm[0] && (handover as Handover).knowsTime()) return isMixed ? LOOK_MS : ASLEEP;
+      if (isArmed && !events.alarm[0] && (handover as Handover).knowsTime())
+        return isMixed ? LOOK_MS : ASLEEP;
       events.alarm[0] = 0;
       events.followClock();
       // While the timer comes, what is stored may be gone before anybody looks.
@@ -188,21 +198,16 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     if (what >= 0) insertRecord(records, time, (what >> CONTEXT_SHIFT) as Context, siteOf(what), a, b);
     else {
       const isHigh = ~what & 1;
-      const edge = edges[~what >> 1] as (typeof edges)[number];
-      if (edge.wanted !== (isHigh ? "falling" : "rising"))
-        insertRecord(records, time, IRQ, edge.site, isHigh, 0);
+      const { wanted, says } = edges[~what >> 1] as NamedEdges;
+      if (wanted !== (isHigh ? "falling" : "rising"))
+        insertRecord(records, time, IRQ, says[isHigh] as Site, isHigh, 0);
     }
   }
 
-  function watch(pin: EspruinoPin, { edge, name }: EdgeOptions): void {
+  function watch(pin: EspruinoPin, { edge, name, says }: EdgeOptions): void {
     const events = started(ring);
     if (edges.length === WATCHES_MAX) throw new Error("no more than " + WATCHES_MAX + " pins can be watched");
-    if (name.length > NAME_CHARS_MAX)
-      throw new Error(
-        "a pin's name of " + name.length + " characters is too long: " + NAME_CHARS_MAX + " will do",
-      );
-    const site: Site = [INFO, "irq", (record) => plain(record[SITE], edgeText(name, record))];
-    const watched: NamedEdges = { site, wanted: edge };
+    const watched: NamedEdges = { says: says || sitesOf(name), wanted: edge };
     edges.push(watched);
     if (handover) handover.nameEdges(watched);
     events.watch(edges.length - 1, pin);
@@ -234,8 +239,13 @@ function enter(books: Books, events: EventRing, handover: Handover | undefined):
   });
 }
 
-function edgeText(name: string, record: LogRecord): string {
-  return name + (record[VALUES] ? " rises" : " falls");
+function sitesOf(name: string): EdgeSites {
+  if (name.length > NAME_CHARS_MAX)
+    throw new Error(
+      "a pin's name of " + name.length + " characters is too long: " + NAME_CHARS_MAX + " will do",
+    );
+  const site = edgeSite(name);
+  return [site, site];
 }
 
 /** A ring that is half full is enough for the consoles; what does not fit waits where it is. */

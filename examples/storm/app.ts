@@ -1,6 +1,6 @@
 /**
  * An application under fire: edges in bursts, a 1 ms hardware timer that preempts whatever runs, and bytes on a second
- * UART. What it has to say it hands to whoever started it, so that two ways of logging can be compared on the same work.
+ * UART. What it has to say it hands to whoever started it, so that ways of logging can be compared on the same work.
  */
 import type { irq } from "espruino-baton";
 import { board } from "espruino-baton/board";
@@ -9,24 +9,45 @@ import { board } from "espruino-baton/board";
 export interface StormNews {
   /** @param seconds - since the edge before. Context: interrupt. */
   edge(input: number, count: number, seconds: number): void;
-  /** Context: interrupt. */
+  /** @param count - of ticks so far. Context: interrupt. */
   tick(count: number): void;
-  /** Context: task. */
-  gps(bytes: number, total: number): void;
+  /** @param bytes - so far, a multiple of `GPS_NEWS_BYTES`. Context: task. */
+  gps(bytes: number): void;
   /** Context: task. */
   over(): void;
 }
 
-/** Three pins in a row: STM32 boards have no `D`. */
-export const INPUTS = typeof D2 === "undefined" ? [A5, A6, A7] : [D2, D3, D4];
-/** One tick of the preempting timer in so many is told. */
-const TICKS_PER_NEWS = 250;
+/** Three pins: STM32 boards have no `D`. */
+const INPUTS = typeof D2 === "undefined" ? [A5, A6, A7] : [D2, D3, D6];
+/** How often the preempting timer ticks, and how often that is told. */
+const TICK_MS = 1;
+const TICK_NEWS_MS = 250;
 const GPS_BAUD = 57600;
+/** After so many bytes it is told how many came: how many of them come at once depends on how busy the board is. */
+export const GPS_NEWS_BYTES = 16;
 /** After so many seconds the application says that it was long enough; the storm goes on. */
 const STORM_S = 10;
 
-/** Has JavaScript tell of edges. Context: task. `inInterrupt` wraps the handlers of interrupts. */
-export function watchInputs(news: Pick<StormNews, "edge">, inInterrupt: typeof irq): void {
+/** Context: task. `inInterrupt` wraps the handlers of interrupts. */
+export function startStorm(news: StormNews, inInterrupt: typeof irq): void {
+  watchInputs(news, inInterrupt);
+
+  let ticks = 0;
+  startTicking(
+    () => ++ticks,
+    inInterrupt<void>(() => news.tick(ticks)),
+  );
+
+  let bytes = 0;
+  let toldBytes = 0;
+  listenToGps((data) => {
+    (bytes += data.length) - toldBytes < GPS_NEWS_BYTES || news.gps((toldBytes += GPS_NEWS_BYTES));
+  });
+
+  callWhenOver(news.over);
+}
+
+function watchInputs(news: StormNews, inInterrupt: typeof irq): void {
   INPUTS.forEach((pin, input) => {
     let count = 0;
     setWatch(
@@ -37,23 +58,25 @@ export function watchInputs(news: Pick<StormNews, "edge">, inInterrupt: typeof i
   });
 }
 
-/** Everything else. Context: task. */
-export function startStorm(news: Omit<StormNews, "edge">, inInterrupt: typeof irq): void {
-  if (board.hasExecTimers) {
-    let ticks = 0;
-    const tell = inInterrupt<void>(() => news.tick(ticks));
-    // A thousand times a second: the less is done in a tick, the more is left for everything else.
-    const onTick = () => {
-      ++ticks % TICKS_PER_NEWS || tell();
-    };
-    require("timer").add({ type: "EXEC", fn: onTick, time: 1, interval: 1 });
-  }
+/**
+ * Both are called in the timer's interrupt, and not at the same time: the less is done there at once, the more is left for
+ * everything else. Context: task.
+ */
+export function startTicking(onTick: () => void, tell: () => void): void {
+  if (!board.hasExecTimers) return;
+  const timer = require("timer");
+  timer.add({ type: "EXEC", fn: onTick, time: TICK_MS, interval: TICK_MS });
+  timer.add({ type: "EXEC", fn: tell, time: TICK_NEWS_MS + TICK_MS / 2, interval: TICK_NEWS_MS });
+}
 
-  if (typeof Serial2 !== "undefined") {
-    let total = 0;
-    Serial2.setup(GPS_BAUD);
-    Serial2.on("data", (data) => news.gps(data.length, (total += data.length)));
-  }
+/** Context: task, and so is that of `onData`. */
+export function listenToGps(onData: (data: string) => void): void {
+  if (typeof Serial2 === "undefined") return;
+  Serial2.setup(GPS_BAUD);
+  Serial2.on("data", onData);
+}
 
-  setTimeout(news.over, STORM_S * 1000);
+/** Context: task, and so is that of `onOver`. */
+export function callWhenOver(onOver: () => void): void {
+  setTimeout(onOver, STORM_S * 1000);
 }

@@ -1,18 +1,7 @@
 /** The storm, logged through the firmware. */
-import { boot, irq, pr } from "espruino-baton";
-import { board } from "espruino-baton/board";
-import { idleOffloader, uartConsole } from "espruino-baton/plugins";
-import { type StormNews, startStorm, watchInputs } from "./app.ts";
+import { hasNativeConsole } from "espruino-baton/board";
+import { logInJavaScript } from "./in-javascript.ts";
+import { logOnMachineCode } from "./on-machine-code.ts";
 
-const log = pr.child("storm");
-
-boot(board, [uartConsole(), idleOffloader()]);
-
-const news: StormNews = {
-  edge: (input, count, seconds) => log.info("input %d edge %d after %f s", input, count, seconds),
-  tick: (count) => log.info("tick %d", count),
-  gps: (bytes, total) => log.warning("gps %d bytes, %d in all", bytes, total),
-  over: () => log.notice("storm over"),
-};
-watchInputs(news, irq);
-startStorm(news, irq);
+if (hasNativeConsole) logOnMachineCode();
+else logInJavaScript();

@@ -39,8 +39,6 @@ export interface EventRing {
   readonly clockHz: number;
   /** Stores what, and two integers. Context: any. Native. */
   readonly logInts: LogInts;
-  /** Where those who change the context put it. */
-  readonly contextWord: Uint32Array;
   /** What JavaScript says at this level and above is not stored. */
   setLevel(level: number): void;
   /** Has edges of `pin` stored as those of the watch `index`. Context: task. */
@@ -86,12 +84,12 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
   words[CLOCK_ADDRESS] = clock.address;
   words[LEVEL] = 8;
   const counter = createCounter(platform, clock);
+  machine.keepContextIn(words.subarray(CONTEXT, CONTEXT + 1));
   putEdgesFirst(platform, board);
   return {
     logInts: machine.callable(memory.address + EVENTS_SCRIPT, "void(int,int,int)") as LogInts,
     address: memory.address + EVENTS_BYTES,
     clockHz: clock.hz,
-    contextWord: words.subarray(CONTEXT, CONTEXT + 1),
     alarm: words.subarray(ALARM, ALARM + 1),
     setLevel(level) {
       words[LEVEL] = level;

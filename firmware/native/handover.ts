@@ -26,7 +26,7 @@ export interface Handover {
   takeBack(): void;
   /** Some have become records: the next ones are machine code's when those are written, so that all stay in order. */
   taken(): void;
-  /** Says what the edges of a watch are called, before any are stored. Context: task. */
+  /** Says what the edges of a watch are called, in the order of their numbers and before any are stored. Context: task. */
   nameEdges(edges: NamedEdges): void;
   /** Lines that machine code has made since boot. */
   count(): number;
@@ -40,6 +40,8 @@ export function createHandover(
   lines: LineMaker,
 ): Handover {
   let watches = 0;
+  /** Named when the greeting is out: it takes 10 ms of an RP2040. */
+  const unnamed: NamedEdges[] = [];
   let isStarted = false;
   let clockTime = -CLOCK_AGE_S;
   /** Records of events before this `seq` are not written yet. */
@@ -50,7 +52,7 @@ export function createHandover(
     give,
     takeBack,
     taken,
-    nameEdges: (edges) => lines.nameEdges(watches++, edges),
+    nameEdges,
     count: lines.count,
   };
 
@@ -71,7 +73,16 @@ export function createHandover(
   function start(port: PumpPort): void {
     isStarted = true;
     if (lines.nameSites) lines.nameSites();
+    unnamed.splice(0).forEach(name);
     port.setMaker(lines.maker);
+  }
+
+  function nameEdges(edges: NamedEdges): void {
+    isStarted ? name(edges) : unnamed.push(edges);
+  }
+
+  function name(edges: NamedEdges): void {
+    lines.nameEdges(watches++, edges);
   }
 
   function setClock(): void {

@@ -26,9 +26,12 @@ export interface LineMaker {
   setClock(moment: Moment, bootTime: number): void;
 }
 
+/** Of records of a falling and of a rising edge; the value tells which it was. */
+export type EdgeSites = readonly [falls: Site, rises: Site];
+
 /** What a watched pin's edges are called. */
 export interface NamedEdges {
-  readonly site: Site;
+  readonly says: EdgeSites;
   /** Both unless given. */
   readonly wanted?: "rising" | "falling" | "both";
 }
@@ -65,6 +68,7 @@ export function pieceBytes(bytes: number): number {
  *
  * @returns nothing where nobody wants to know.
  */
-export function edgeText({ site, wanted }: NamedEdges, isHigh: number): string | undefined {
+export function edgeText({ says, wanted }: NamedEdges, isHigh: number): string | undefined {
+  const site = says[isHigh] as Site;
   return wanted === (isHigh ? "falling" : "rising") ? undefined : site[TEXT]([0, 0, IRQ, site, isHigh]);
 }

@@ -73,7 +73,7 @@ export function textLines(platform: Platform, eventsAddress: number): LineMaker 
     const text = edgeText(edges, isHigh);
     return text === undefined
       ? 0
-      : placeText(platform, keepers, edges.site[FACILITY] + ": " + text.split("%").join("%%"));
+      : placeText(platform, keepers, edges.says[0][FACILITY] + ": " + text.split("%").join("%%"));
   }
 }
 

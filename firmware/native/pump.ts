@@ -37,13 +37,12 @@ export function createPump(
   ringBytes: number,
 ): Pump {
   const registers = registersOf(board, device);
-  const interruptsPerSecond = charsPerSecond / (registers.depth * REFILL_SHARE);
-  const intervalMs = Math.floor(1000 / interruptsPerSecond / TICK_MS) * TICK_MS;
-  if (intervalMs < 1000 / INTERRUPTS_PER_SECOND_MAX)
+  const intervalMs = pumpIntervalMs(registers, charsPerSecond);
+  if (!intervalMs)
     throw new Error(
       device +
         " would need " +
-        interruptsPerSecond +
+        interruptsPerSecond(registers, charsPerSecond) +
         " interrupts a second, more than " +
         INTERRUPTS_PER_SECOND_MAX,
     );
@@ -56,6 +55,16 @@ export function createPump(
     run: machine.callable(memory.address + PUMP_SCRIPT, "void()") as () => void,
     arm: () => machine.interruptEvery(intervalMs, memory.address + PUMP_TIMER),
   };
+}
+
+/** How often the timer has to come, as a whole number of ticks; 0 where that is too often. Context: any. */
+export function pumpIntervalMs(registers: UartRegisters, charsPerSecond: number): number {
+  const interrupts = interruptsPerSecond(registers, charsPerSecond);
+  return interrupts > INTERRUPTS_PER_SECOND_MAX ? 0 : Math.floor(1000 / interrupts / TICK_MS) * TICK_MS;
+}
+
+function interruptsPerSecond({ depth }: UartRegisters, charsPerSecond: number): number {
+  return charsPerSecond / (depth * REFILL_SHARE);
 }
 
 function describeUart(words: PumpWords, registers: UartRegisters, ringBytes: number): void {

@@ -56,7 +56,7 @@ export function espruino(): EspruinoPlatform {
         intervalMs,
       );
     },
-    machine: { load: loadCode, callable, poke32, interruptEvery, interruptOnEdge },
+    machine: { load: loadCode, callable, poke32, interruptEvery, interruptOnEdge, keepContextIn },
     onUncaught: (fn) => process.on("uncaughtException", fn),
     onErrorFlag: (fn) => E.on("errorFlag", fn),
     codeCrc: () => crc32(require("Storage").read(".bootcde") || ""),
@@ -86,7 +86,13 @@ export function espruino(): EspruinoPlatform {
     },
     asInterrupt,
   };
+  /** Machine code's, if there is some that asks. A variable: a look into an object costs as much as an addition. */
+  let contextWords: { [word: number]: number } = [];
   return platform;
+
+  function keepContextIn(words: Uint32Array): void {
+    contextWords = words;
+  }
 
   /**
    * A task is a timer that is set before the step it is for (ARMED-BEFORE-WORK), since a callback that overflows the
@@ -113,7 +119,7 @@ export function espruino(): EspruinoPlatform {
       if (place !== last) return;
       (timer = setTimeout(run, delayMs, ++last)), (wakes = 0);
       platform.context = TASK;
-      if (platform.contextWord) platform.contextWord[0] = TASK;
+      contextWords[0] = TASK;
       nextMs = step();
       if (nextMs !== delayMs) rearm();
     }
@@ -131,12 +137,12 @@ export function espruino(): EspruinoPlatform {
     return (event) => {
       const before = platform.context;
       platform.context = IRQ;
-      if (platform.contextWord) platform.contextWord[0] = IRQ << CONTEXT_SHIFT;
+      contextWords[0] = IRQ << CONTEXT_SHIFT;
       try {
         callback(event);
       } finally {
         platform.context = before;
-        if (platform.contextWord) platform.contextWord[0] = before << CONTEXT_SHIFT;
+        contextWords[0] = before << CONTEXT_SHIFT;
       }
     };
   }

@@ -46,6 +46,7 @@ declare const D2: EspruinoPin;
 declare const D3: EspruinoPin;
 declare const D4: EspruinoPin;
 declare const D5: EspruinoPin;
+declare const D6: EspruinoPin;
 declare const A5: EspruinoPin;
 declare const A6: EspruinoPin;
 declare const A7: EspruinoPin;

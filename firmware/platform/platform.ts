@@ -11,8 +11,6 @@ export interface Platform {
   now(): number;
   /** What the CPU is running at this moment. A plain field on a board, so that reading it costs no call. */
   readonly context: Context;
-  /** Where machine code finds the context, shifted by `CONTEXT_SHIFT`, if there is some that asks. */
-  contextWord?: Uint32Array;
   /** The CPU that asks. Always 0 on a board; the lab has up to 64. */
   readonly cpu: number;
   /** What that CPU is doing: one and the same object for each. */
@@ -83,6 +81,8 @@ export interface MachineCode {
   load(code: string, dataBytes: number): { readonly buffer: ArrayBuffer; readonly address: number };
   /** A function of JavaScript's that runs the code at `address`. Calling it is native. */
   callable(address: number, signature: string): (...args: number[]) => void;
+  /** Keeps the context, shifted by `CONTEXT_SHIFT`, in the first word of `words`, where machine code finds it. Context: task. */
+  keepContextIn(words: Uint32Array): void;
   /** Writes a register of the chip. Native. Context: any. */
   poke32(address: number, value: number): void;
   /** Runs the code at `address` in the GPIO interrupt, for each edge of `pin`. Context: task. */

@@ -8,7 +8,7 @@ import type { Port } from "../printk/console.ts";
 import type { Room, Rooms } from "./room.ts";
 
 /** Bits on the wire for one character: start, eight data, stop. */
-const BITS_PER_CHAR = 10;
+export const BITS_PER_CHAR = 10;
 /** Characters beyond the buffer: the one that is being sent, and what the clock may be off. */
 const CHARS_ON_THE_LINE = 2;
 /**

@@ -8,6 +8,7 @@
  * Source: kernel/printk/printk.c for the prefix.
  */
 import type { CreateLineMaker } from "../native/line-maker.ts";
+import { textLines as linesOfText } from "../native/lines.ts";
 import { TASK } from "../platform/platform.ts";
 import { lossLine, OVERRUN } from "../printk/console.ts";
 import { s } from "../printk/conversions.ts";
@@ -55,6 +56,7 @@ export function line(
 
 /** Machine code makes text of events only if it is told to (`lines.ts`): it comes before JavaScript's of the same time. */
 export const createLineMaker: CreateLineMaker | undefined = undefined;
+export const textLines: CreateLineMaker | undefined = linesOfText;
 
 /** What a site's text is whose call the build could not read: a frame has to say more. Context: any. */
 export function plain(_site: Site, text: string): string {

@@ -37,6 +37,8 @@ import {
 import { d, s } from "./token-conversions.ts";
 import { characters, DIGIT, digits } from "./token-digits.ts";
 
+/** Nobody asks for text. */
+export const textLines = undefined;
 export { createFrames as createLineMaker } from "../native/frames.ts";
 export { d, s } from "./token-conversions.ts";
 

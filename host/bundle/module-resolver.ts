@@ -2,6 +2,7 @@ import { dirname, relative } from "node:path";
 import type { Plugin } from "rollup";
 import type { BootBoard, LinkedBoard } from "../../firmware/board.ts";
 import { chosenBoardFile, deviceModules, roomFiles, type Wire, wireFiles } from "./device-package.ts";
+import { hasNativeConsole } from "./native-console.ts";
 
 /**
  * Answers the framework's module names, and makes up the module that holds the board's facts.
@@ -33,6 +34,7 @@ function linkedBoard(board: BootBoard & Pick<LinkedBoard, "hash">, wireFile: str
   const rooms = kinds.map((kind) => `${kind}: ${kind}Room`);
   return `${imports.join("\n")}
 import { line } from "${inPackage(wireFile)}";
+export var hasNativeConsole = ${hasNativeConsole(board)};
 export var board = { ${JSON.stringify(board).slice(1, -1)}, line, rooms: { ${rooms.join(", ")} } };`;
 }
 

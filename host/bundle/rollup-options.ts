@@ -14,6 +14,7 @@ import { dictionaryIn, type Lowering, lowerLogCalls } from "./lowering/lowering.
 import { manifestWriter } from "./manifest.ts";
 import { minifier } from "./minify.ts";
 import { deviceModuleResolver } from "./module-resolver.ts";
+import { hasNativeConsole } from "./native-console.ts";
 import { PRETOKENISED_SINCE, pretokeniser } from "./pretokenise.ts";
 import { requirementCheck } from "./requirement-check.ts";
 import { sizeGuard } from "./size-guard.ts";
@@ -46,6 +47,7 @@ export function rollupOptions(
     hasTokens: tokens === true,
     recordMask: board.logRecords - 1,
     hasNativeCalls: board.hasNativeIrq && board.nativeClock !== undefined,
+    hasNativeConsole: hasNativeConsole(bootBoard),
     sourceName: (file) => sourceName(file, application),
     sites: [],
     textCalls: [],

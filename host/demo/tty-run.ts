@@ -14,7 +14,7 @@ import { attach } from "../sim/realtime.ts";
 import { finishedSimulation, makeReport, openBooks, printkStats } from "../sim/report.ts";
 import type { SimResult } from "../sim/run-sim.ts";
 import { SimulatedBoard } from "../sim/simulated-board.ts";
-import { startStorm } from "../sim/storm.ts";
+import { CALM_MS, startStorm } from "../sim/storm.ts";
 import { recordTime, Wire, withoutPrompt } from "../sim/wire.ts";
 
 export interface TtyRun {
@@ -73,7 +73,7 @@ async function stormThrough(pty: Pty, storage: Map<string, string>, run: TtyRun)
   const reader = await openReader(pty, run);
   let sent: number[] = [];
   uart.onByte((byte) => sent.push(byte));
-  startStorm(board, run.durationMs, run.seed);
+  startStorm(board, run.durationMs, run.seed, CALM_MS);
   while (!isOver(board, run) && !run.output.signal.aborted) {
     board.runFor(SLICE_MS);
     pty.write(Uint8Array.from(sent));

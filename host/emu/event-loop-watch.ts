@@ -6,7 +6,7 @@ import type { EmulatedPico } from "./emulated-pico.ts";
  *
  * The loop asks each UART that is set up for received bytes once per turn, always with the same instruction: the
  * first one that reads a flag register after the processor has slept. What lies between two of those questions, with
- * no sleep in between, is a turn.
+ * no sleep in between, is a turn. What an application has of machine code lies in RAM, and may ask as well, from an interrupt.
  *
  * Source: Espruino targets/rp2xxx/jshardware.c, jshIdle and jshSleep.
  */
@@ -24,6 +24,7 @@ export class EventLoopWatch {
   }
 
   private look(pc: number): void {
+    if (pc >= ramAddress) return;
     const { nanos, sleptNanos } = this.pico;
     if (sleptNanos !== this.sleptNanos) {
       this.sleptNanos = sleptNanos;
@@ -42,5 +43,7 @@ export class EventLoopWatch {
   }
 }
 
+/** Source: RP2040 datasheet 2.2, the address map: flash is below. */
+const ramAddress = 0x20000000;
 /** A turn without JavaScript takes some 30 us at 125 MHz; one that calls a function and returns, more than 100 us. */
 const idleTurnNanos = 80_000;

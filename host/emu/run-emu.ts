@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Board } from "../../firmware/board.ts";
 import type { FirmwareBundle } from "../bundle/firmware-bundle.ts";
 import { makeReport, openBooks, type PrintkStats, type SimReport } from "../sim/report.ts";
-import { startStorm } from "../sim/storm.ts";
+import { CALM_MS, startStorm } from "../sim/storm.ts";
 import { Wire, type WireLine } from "../sim/wire.ts";
 import { inWords, type TokenFacts } from "../tokens/bundle-lines.ts";
 import { BoardView } from "./board-view.ts";
@@ -47,7 +47,7 @@ export async function runEmu(request: EmuRequest): Promise<EmuResult> {
   const uart = pico.uart(board.console.device);
   const wire = new Wire(view.asBoard().uart(board.console.device), onLine, inWords(bundle.manifest));
   const loop = new EventLoopWatch(pico);
-  startStorm(view.asBoard(), durationMs, seed);
+  startStorm(view.asBoard(), durationMs, seed, CALM_MS);
   await runFor(pico, durationMs, signal);
   settle(pico, uart);
   // As it was before the firmware is asked for its books, which takes time as well.

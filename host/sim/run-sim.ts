@@ -5,7 +5,7 @@ import { inWords, type TokenFacts } from "../tokens/bundle-lines.ts";
 import type { Watched } from "./interpreter.ts";
 import { finishedSimulation, makeReport, openBooks, printkStats, type SimReport } from "./report.ts";
 import { SimulatedBoard } from "./simulated-board.ts";
-import { startStorm } from "./storm.ts";
+import { CALM_MS, startStorm } from "./storm.ts";
 import { Wire, type WireLine } from "./wire.ts";
 
 export interface SimRequest {
@@ -38,7 +38,7 @@ export function runSim({ board: facts, bundle, durationMs, seed, onLine, watched
   const board = new SimulatedBoard(facts, { seed, storage, watched });
   const uart = board.uart(facts.console.device);
   const wire = new Wire(uart, onLine, inWords(bundle.manifest));
-  startStorm(board, durationMs, seed);
+  startStorm(board, durationMs, seed, CALM_MS);
   board.runFor(durationMs);
   drain(board, () => uart.isIdle);
   const report = makeReport({ ...finishedSimulation(board), wire, bundle: bundle.manifest, seed });

@@ -30,15 +30,27 @@ const THUNDERSTORM: StormParameters = {
   bytes: { pauseMs: [60, 200], count: [8, 24] },
 };
 
-/** Lets a storm loose on a board, from this moment on and for as long as is said. */
+/**
+ * Before it a board that is switched on with the storm has booted, in milliseconds: so every build of an application meets the
+ * same storm.
+ */
+export const CALM_MS = 500;
+
+/**
+ * Lets a storm loose on a board, for as long as is said from this moment on.
+ *
+ * @param calmMs - how much of that passes before it begins.
+ */
 export function startStorm(
   board: SimulatedBoard,
   durationMs: number,
   seed: number,
+  calmMs = 0,
   parameters = THUNDERSTORM,
 ): void {
-  const storm = new Storm(board, board.clock.nowUs + durationMs * 1000, new Prng(seed), parameters);
-  storm.start();
+  const nowUs = board.clock.nowUs;
+  const storm = new Storm(board, nowUs + durationMs * 1000, new Prng(seed), parameters);
+  storm.start(nowUs + calmMs * 1000);
 }
 
 class Storm {
@@ -49,10 +61,10 @@ class Storm {
     private readonly parameters: StormParameters,
   ) {}
 
-  start(): void {
+  start(fromUs: number): void {
     const { edges, bytes } = this.parameters;
-    this.repeat(edges.pauseMs, this.board.clock.nowUs, (timeUs) => this.burstOfEdges(timeUs));
-    this.repeat(bytes.pauseMs, this.board.clock.nowUs, (timeUs) => this.burstOfBytes(timeUs));
+    this.repeat(edges.pauseMs, fromUs, (timeUs) => this.burstOfEdges(timeUs));
+    this.repeat(bytes.pauseMs, fromUs, (timeUs) => this.burstOfBytes(timeUs));
   }
 
   private repeat(pauseMs: Range, fromUs: number, burst: (timeUs: number) => void): void {

@@ -18,6 +18,7 @@ import { ERR } from "../../../firmware/printk/level.ts";
 import { ERRORS_MAX } from "../../../firmware/printk/record-ring.ts";
 import type { CliError } from "../../errors.ts";
 import { type SourcePosition, sideEffectStripped } from "../errors.ts";
+import { namedWatchAt, watchSaying } from "./edge-names.ts";
 import { asking, constant, inOrder, mayGo, placed } from "./expressions.ts";
 import { type Gates, gatesIn } from "./gates.ts";
 import { Imports } from "./imports.ts";
@@ -33,7 +34,7 @@ import {
 import { isStripped, type LogDirectives } from "./log-directives.ts";
 import { dictionaryOf, type LogSite } from "./log-sites.ts";
 import { argumentOf, type Message, messageOf, textExpression } from "./message.ts";
-import { hasNativeRing, hasTextLines, isNative, isPlainInTokens, nativeCall } from "./native-call.ts";
+import { hasTextLines, isNative, isPlainInTokens, nativeCall, usesNativeRing } from "./native-call.ts";
 import { nativeText } from "./native-text.ts";
 import { isKept, isPrimitive, isPure, isQuiet } from "./quiet.ts";
 
@@ -47,6 +48,8 @@ export interface Lowering {
   readonly recordMask?: number;
   /** Whether the board runs machine code that can store records. */
   readonly hasNativeCalls: boolean;
+  /** Whether it also writes them, to the board's console; false unless given. */
+  readonly hasNativeConsole?: boolean;
   /** Whether it also makes text of them; told from the program. */
   readonly hasTextLines?: boolean;
   /** The facility of loggers that cannot be followed, where all have the same: in tests of the core. */
@@ -70,7 +73,7 @@ export const lowerLogCalls =
   (program: ts.Program): ts.TransformerFactory<ts.SourceFile> => {
     const checker = program.getTypeChecker();
     const gates = gatesIn(program, lowering, isOurs);
-    const hasNativeCalls = lowering.hasNativeCalls && hasNativeRing(program);
+    const hasNativeCalls = lowering.hasNativeCalls && usesNativeRing(program, lowering.hasNativeConsole);
     const hasText = !lowering.hasTokens && hasTextLines(program);
     return (context) => (file) =>
       isOurs(file.fileName)
@@ -122,6 +125,11 @@ class ModuleLowering {
     const call = this.callAt(node);
     if (isLogging(node, this.checker) && !(call && (isReadable(call) || this.isGone(call))))
       this.lowering.textCalls.push(this.placeOf(node));
+    const named = this.lowering.hasTokens ? namedWatchAt(node, this.checker) : undefined;
+    if (named) {
+      const sites = named.says.map((call) => this.constant(this.site(call, messageOf(call.format, []))));
+      return ts.visitEachChild(watchSaying(named, sites), this.visit, this.context);
+    }
     const gated = this.gates.madeBy(node);
     if (gated) return this.gate(gated);
     if (!call) return this.unusedMayGo(ts.visitEachChild(node, this.visit, this.context), node);

@@ -24,18 +24,25 @@ const { factory } = ts;
 /** What the machine code's slot has room for. */
 const VALUES_MAX = 2;
 const PLUGINS = "espruino-baton/plugins";
+const BOARD = "espruino-baton/board";
 
-/** Whether some module of the application imports the plugin that has the machine code which stores records. */
-export const hasNativeRing = (program: ts.Program): boolean => hasPlugin(program, "nativeRing");
+/**
+ * Whether some module of the application imports the plugin that has the machine code which stores records, and the
+ * application does not leave it alone on this board: it does so if it asks for `hasNativeConsole` and there is none.
+ */
+export const usesNativeRing = (program: ts.Program, hasNativeConsole?: boolean): boolean =>
+  importsFrom(program, PLUGINS, "nativeRing") &&
+  (hasNativeConsole === true || !importsFrom(program, BOARD, "hasNativeConsole"));
 
 /** Whether some module of the application imports the machine code that makes text of them. */
-export const hasTextLines = (program: ts.Program): boolean => hasPlugin(program, "textLines");
+export const hasTextLines = (program: ts.Program): boolean => importsFrom(program, PLUGINS, "textLines");
 
-const hasPlugin = (program: ts.Program, name: string): boolean =>
+const importsFrom = (program: ts.Program, module: string, name: string): boolean =>
   program
     .getSourceFiles()
     .some(
-      (file) => !isFramework(file.fileName) && file.statements.some((statement) => imports(statement, name)),
+      (file) =>
+        !isFramework(file.fileName) && file.statements.some((statement) => imports(statement, module, name)),
     );
 
 /** Whether machine code can store what the call says. Errors live in a second ring, which it does not know. */
@@ -64,13 +71,13 @@ export function nativeCall(
 export const isPlainInTokens = ({ parts }: Message): boolean =>
   parts.every(({ piece }) => !isTextual(piece) && piece.kind !== "f");
 
-function imports(statement: ts.Statement, plugin: string): boolean {
+function imports(statement: ts.Statement, module: string, wanted: string): boolean {
   if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) return false;
   const names = statement.importClause?.namedBindings;
   return (
-    statement.moduleSpecifier.text === PLUGINS &&
+    statement.moduleSpecifier.text === module &&
     names !== undefined &&
     ts.isNamedImports(names) &&
-    names.elements.some(({ name, propertyName }) => (propertyName ?? name).text === plugin)
+    names.elements.some(({ name, propertyName }) => (propertyName ?? name).text === wanted)
   );
 }
