@@ -38,10 +38,12 @@ export function startStorm(news: StormNews, inInterrupt: typeof irq): void {
     inInterrupt<void>(() => news.tick(ticks)),
   );
 
-  let bytes = 0;
   let toldBytes = 0;
+  let untoldBytes = 0;
   listenToGps((data) => {
-    (bytes += data.length) - toldBytes < GPS_NEWS_BYTES || news.gps((toldBytes += GPS_NEWS_BYTES));
+    if ((untoldBytes += data.length) < GPS_NEWS_BYTES) return;
+    untoldBytes -= GPS_NEWS_BYTES;
+    news.gps((toldBytes += GPS_NEWS_BYTES));
   });
 
   callWhenOver(news.over);

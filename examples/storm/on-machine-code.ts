@@ -24,11 +24,12 @@ export function logOnMachineCode(): void {
     irq<void>(() => log.info("tick %d", ticks | 0)),
   );
 
-  let bytes = 0;
   let toldBytes = 0;
+  let untoldBytes = 0;
   listenToGps((data) => {
-    if ((bytes += data.length) - toldBytes >= GPS_NEWS_BYTES)
-      log.warning("gps %d bytes", (toldBytes += GPS_NEWS_BYTES) | 0);
+    if ((untoldBytes += data.length) < GPS_NEWS_BYTES) return;
+    untoldBytes -= GPS_NEWS_BYTES;
+    log.warning("gps %d bytes", (toldBytes += GPS_NEWS_BYTES) | 0);
   });
 
   callWhenOver(() => log.notice("storm over"));

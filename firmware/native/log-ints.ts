@@ -2,8 +2,8 @@
  * Log calls of up to two integers as one call of machine code. In the place of such a call the build puts
  * `logInts(what, a, b)`, and `what` is `site << 5 | kind << 3 | level`: machine code stores it in the event ring.
  */
-import { CONTEXT_SHIFT } from "../platform/platform.ts";
-import { type Printk, say } from "../printk/printk.ts";
+import { CONTEXT_SHIFT, type Context } from "../platform/platform.ts";
+import { type Printk, sayFrom } from "../printk/printk.ts";
 import type { Site } from "../printk/record.ts";
 
 export type LogInts = (what: number, a?: number, b?: number) => void;
@@ -37,7 +37,8 @@ export function siteOf(what: number): Site {
   return sites[(what & SITE_MASK) >> SITE_SHIFT] as Site;
 }
 
-/** Makes a record of a call. Context: any. */
+/** Makes a record of a call, which may know better than the board that it is an interrupt's. Context: any. */
 export function sayInts(printk: Printk, what: number, a?: number, b?: number): void {
-  say(printk, siteOf(what), a, b);
+  const context = (what >> CONTEXT_SHIFT) as Context;
+  sayFrom(printk, context || printk.platform.context, siteOf(what), a, b);
 }

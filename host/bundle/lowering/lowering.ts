@@ -14,6 +14,7 @@
  * A value whose evaluation may run other code is evaluated first, because an interrupt may come inside it.
  */
 import ts from "typescript";
+import { type Context, IRQ, TASK } from "../../../firmware/platform/platform.ts";
 import { ERR } from "../../../firmware/printk/level.ts";
 import { ERRORS_MAX } from "../../../firmware/printk/record-ring.ts";
 import type { CliError } from "../../errors.ts";
@@ -22,6 +23,7 @@ import { namedWatchAt, watchSaying } from "./edge-names.ts";
 import { asking, constant, inOrder, mayGo, placed } from "./expressions.ts";
 import { type Gates, gatesIn } from "./gates.ts";
 import { Imports } from "./imports.ts";
+import { handlerAt } from "./interrupt-handler.ts";
 import {
   type GatedLogger,
   isChildLogger,
@@ -125,6 +127,9 @@ class ModuleLowering {
     const call = this.callAt(node);
     if (isLogging(node, this.checker) && !(call && (isReadable(call) || this.isGone(call))))
       this.lowering.textCalls.push(this.placeOf(node));
+    const handler = this.lowering.hasNativeCalls ? handlerAt(node, this.checker) : undefined;
+    const logged = handler && this.callAt(handler.only);
+    if (logged && this.isNativeAlone(logged)) return handler.doing(this.native(logged, IRQ));
     const named = this.lowering.hasTokens ? namedWatchAt(node, this.checker) : undefined;
     if (named) {
       const sites = named.says.map((call) => this.constant(this.site(call, messageOf(call.format, []))));
@@ -174,8 +179,7 @@ class ModuleLowering {
   /** The expression that stores the record. */
   private stored(call: ReadableCall): ts.Expression {
     const message = messageOf(call.format, call.values);
-    if (this.lowering.hasNativeCalls && isNative(call, message, this.checker))
-      return this.native(call, message);
+    if (this.lowering.hasNativeCalls && isNative(call, message, this.checker)) return this.native(call);
     const site = this.constant(this.site(call, message));
     const parts = message.parts.map(({ value }) => value);
     const { before, late, values } = this.values(parts, call.gate !== undefined);
@@ -195,8 +199,17 @@ class ModuleLowering {
     return inOrder([...before, asking(call.gate, inOrder([...late, commit, this.told()]))]);
   }
 
-  /** The call of machine code that stores the record. */
-  private native(call: ReadableCall, message: Message): ts.Expression {
+  private isNativeAlone(call: LogCall): call is ReadableCall {
+    return (
+      isReadable(call) &&
+      !this.isGone(call) &&
+      isNative(call, messageOf(call.format, call.values), this.checker)
+    );
+  }
+
+  /** The call of machine code that stores the record. `context` is more than what the board knows of. */
+  private native(call: ReadableCall, context: Context = TASK): ts.Expression {
+    const message = messageOf(call.format, call.values);
     const index = this.lowering.sites.length;
     const { hasTextLines } = this.lowering;
     const text = hasTextLines ? nativeText(call, message) : undefined;
@@ -210,7 +223,7 @@ class ModuleLowering {
     const values = message.parts.map(({ value }) => ts.visitNode(value, this.visit) as ts.Expression);
     return asking(
       call.gate,
-      nativeCall(index, call.level, isPlain, values, this.imports.named(STORE_INTS, "logInts")),
+      nativeCall(index, { ...call, context, isPlain, values }, this.imports.named(STORE_INTS, "logInts")),
     );
   }
 

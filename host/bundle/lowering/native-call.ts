@@ -12,6 +12,7 @@
  */
 import ts from "typescript";
 import { KIND_SCRIPT, KIND_SHIFT, SITE_SHIFT } from "../../../firmware/native/log-ints.ts";
+import { CONTEXT_SHIFT, type Context } from "../../../firmware/platform/platform.ts";
 import { ERR } from "../../../firmware/printk/level.ts";
 import { isFramework } from "../device-package.ts";
 import { isInteger } from "./integer.ts";
@@ -51,19 +52,22 @@ export const isNative = ({ gate, level }: LogCall, { parts }: Message, checker: 
   parts.length <= VALUES_MAX &&
   parts.every(({ value }) => isInteger(value, checker) && (!gate || isPure(value)));
 
-/**
- * @param isPlain - whether machine code can make a line of it.
- * @param logInts - names what the firmware has for it.
- */
+interface NativeCall {
+  readonly level: number;
+  readonly context: Context;
+  /** Whether machine code can make a line of it. */
+  readonly isPlain: boolean;
+  readonly values: readonly ts.Expression[];
+}
+
+/** @param logInts - names what the firmware has for it. */
 export function nativeCall(
   site: number,
-  level: number,
-  isPlain: boolean,
-  values: readonly ts.Expression[],
+  { level, context, isPlain, values }: NativeCall,
   logInts: ts.Identifier,
 ): ts.Expression {
   const kind = isPlain ? values.length << KIND_SHIFT : KIND_SCRIPT;
-  const what = factory.createNumericLiteral((site << SITE_SHIFT) | kind | level);
+  const what = factory.createNumericLiteral((context << CONTEXT_SHIFT) | (site << SITE_SHIFT) | kind | level);
   return factory.createCallExpression(logInts, undefined, [what, ...values]);
 }
 
