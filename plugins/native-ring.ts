@@ -115,7 +115,7 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     });
     const ours = platform.spawn(look);
     ours.wake();
-    platform.every(CLOCK_AGE_S * 500, ours.wake);
+    platform.poll(CLOCK_AGE_S * 500, ours.wake);
     return {
       offload: writer.wake,
       panic() {

@@ -68,7 +68,7 @@ export function startTicking(onTick: () => void, tell: () => void): void {
   if (!board.hasExecTimers) return;
   const timer = require("timer");
   timer.add({ type: "EXEC", fn: onTick, time: TICK_MS, interval: TICK_MS });
-  timer.add({ type: "EXEC", fn: tell, time: TICK_NEWS_MS + TICK_MS / 2, interval: TICK_NEWS_MS });
+  timer.add({ type: "EXEC", fn: tell, time: TICK_NEWS_MS + TICK_MS / 4, interval: TICK_NEWS_MS });
 }
 
 /** Context: task, and so is that of `onData`. */

@@ -3,8 +3,9 @@
  * `logInts(what, a, b)`, and `what` is `site << 5 | kind << 3 | level`: machine code stores it in the event ring.
  */
 import { CONTEXT_SHIFT, type Context } from "../platform/platform.ts";
-import { type Printk, sayFrom } from "../printk/printk.ts";
+import { type Printk, writeLater } from "../printk/printk.ts";
 import type { Site } from "../printk/record.ts";
+import { store } from "../printk/record-ring.ts";
 
 export type LogInts = (what: number, a?: number, b?: number) => void;
 
@@ -39,6 +40,7 @@ export function siteOf(what: number): Site {
 
 /** Makes a record of a call, which may know better than the board that it is an interrupt's. Context: any. */
 export function sayInts(printk: Printk, what: number, a?: number, b?: number): void {
-  const context = (what >> CONTEXT_SHIFT) as Context;
-  sayFrom(printk, context || printk.platform.context, siteOf(what), a, b);
+  const { ring, platform } = printk;
+  store(ring, ((what >> CONTEXT_SHIFT) as Context) || platform.context, siteOf(what), a, b);
+  ring.nextSeq < ring.quietSeq || writeLater(printk);
 }

@@ -57,7 +57,7 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
   let maker = 0;
   let attendant: (() => void) | undefined;
   let alarm: ArrayLike<number> = [];
-  platform.every(LOOK_MS, look);
+  platform.poll(LOOK_MS, look);
   return {
     name: port.name,
     ringChars,

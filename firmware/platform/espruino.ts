@@ -46,7 +46,7 @@ export function espruino(): EspruinoPlatform {
     now: getTime,
     peek32,
     spawn,
-    every,
+    poll,
     pins: (tx, rx) => (tx && rx ? { "tx": global[tx], "rx": global[rx] } : undefined),
     serial: (device) => global[device] as SerialDevice,
     preempt(intervalMs, fn) {
@@ -87,7 +87,7 @@ export function espruino(): EspruinoPlatform {
     asInterrupt,
   };
   /** Machine code's, if there is some that asks. A variable: a look into an object costs as much as an addition. */
-  let contextWords: { [word: number]: number } = [];
+  let contextWords: Uint32Array | undefined;
   return platform;
 
   function keepContextIn(words: Uint32Array): void {
@@ -119,7 +119,7 @@ export function espruino(): EspruinoPlatform {
       if (place !== last) return;
       (timer = setTimeout(run, delayMs, ++last)), (wakes = 0);
       platform.context = TASK;
-      contextWords[0] = TASK;
+      if (contextWords) contextWords[0] = TASK;
       nextMs = step();
       if (nextMs !== delayMs) rearm();
     }
@@ -137,19 +137,19 @@ export function espruino(): EspruinoPlatform {
     return (event) => {
       const before = platform.context;
       platform.context = IRQ;
-      contextWords[0] = IRQ << CONTEXT_SHIFT;
+      if (contextWords) contextWords[0] = IRQ << CONTEXT_SHIFT;
       try {
         callback(event);
       } finally {
         platform.context = before;
-        contextWords[0] = before << CONTEXT_SHIFT;
+        if (contextWords) contextWords[0] = before << CONTEXT_SHIFT;
       }
     };
   }
 }
 
 /** Ctrl-C takes away the interval in whose callback it comes. So there are two, which take turns. */
-function every(intervalMs: number, look: () => void): void {
+function poll(intervalMs: number, look: () => void): void {
   setInterval(look, 2 * intervalMs);
   setTimeout(() => setInterval(look, 2 * intervalMs), intervalMs);
 }

@@ -21,7 +21,7 @@ export interface Platform {
    * Has `look` called every `intervalMs` for ever, should it die too. Nothing is noted before, so that it costs no more than
    * itself: it must not log or write, but may wake a task that does. Context: task.
    */
-  every(intervalMs: number, look: () => void): void;
+  poll(intervalMs: number, look: () => void): void;
   /** A serial port by its name on the board (`Serial1`, `USB`, `Bluetooth`). Context: task. */
   serial(device: string): SerialDevice;
   /** A UART's pins by their names on the board, where it names them. Context: task. */

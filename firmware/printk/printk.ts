@@ -9,7 +9,7 @@
  * Functions over plain records instead of methods: on the board a method call costs twice a function call, and what
  * an application does not use falls out of its bundle.
  */
-import { ASLEEP, type Context, type CpuState, type Platform } from "../platform/platform.ts";
+import { ASLEEP, type CpuState, type Platform } from "../platform/platform.ts";
 import type { FirmwareHooks } from "../plugin.ts";
 import {
   AGAIN,
@@ -99,18 +99,7 @@ export function log(printk: Printk, site: Site, args: ArrayLike<unknown>): void 
 
 /** Stores a record with the values that the text of its site is made from, and has it written. Context: any. */
 export function say(printk: Printk, site: Site, value?: unknown, value2?: unknown): void {
-  sayFrom(printk, printk.platform.context, site, value, value2);
-}
-
-/** The same in a context that the caller knows. Context: any. */
-export function sayFrom(
-  printk: Printk,
-  context: Context,
-  site: Site,
-  value?: unknown,
-  value2?: unknown,
-): void {
-  store(printk.ring, context, site, value, value2);
+  store(printk.ring, printk.platform.context, site, value, value2);
   // An offloader that is at work need not be told of every record.
   printk.ring.nextSeq < printk.ring.quietSeq || writeLater(printk);
 }

@@ -34,7 +34,7 @@ export class TestPlatform implements Platform {
     return task;
   }
 
-  every(intervalMs: number, look: () => void): void {
+  poll(intervalMs: number, look: () => void): void {
     const looker = new TestTask(this, () => {
       look();
       return intervalMs;

@@ -122,7 +122,11 @@ test("what never comes fails with what the board said last", async () => {
 });
 
 test("an application that drops records has lost something, and the matcher names it", async () => {
-  const board = await simulate("examples/storm", { board: "rp2040-pico", baud: 9600, seed: 7 });
+  const board = await simulate("examples/storm/javascript.ts", {
+    board: "rp2040-pico",
+    baud: 9600,
+    seed: 7,
+  });
   board.storm(5000);
   board.runFor(5000);
   expect(() => expect(board).toHaveLostNothing()).toThrow(/the board has lost \{"records":\{"overrun":\d+\}/);

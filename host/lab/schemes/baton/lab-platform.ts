@@ -105,7 +105,7 @@ export class LabPlatform implements Platform {
 
   // What only boards have.
 
-  every(): void {}
+  poll(): void {}
 
   serial(): SerialDevice {
     throw new Error("the lab has ports of its own");
