@@ -151,7 +151,10 @@ export function espruino(): EspruinoPlatform {
 /** Ctrl-C takes away the interval in whose callback it comes. So there are two, which take turns. */
 function poll(intervalMs: number, look: () => void): void {
   setInterval(look, 2 * intervalMs);
-  setTimeout(() => setInterval(look, 2 * intervalMs), intervalMs);
+  setTimeout(() => {
+    setInterval(look, 2 * intervalMs);
+    look();
+  }, intervalMs);
 }
 
 /** An array that is not small is in one piece where there is room for it; the interpreter says whether it is. */

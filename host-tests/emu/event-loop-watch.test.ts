@@ -25,3 +25,32 @@ test("a turn is what lies between two questions of the loop for received bytes; 
   for (const { startUs, endUs } of loop.stalls.turns)
     expect(Math.abs(endUs - startUs - 1200)).toBeLessThan(0.5);
 });
+
+test("machine code of the application, which asks too, is not taken for the loop", () => {
+  const askAndReturn = 0x47706981; // ldr r1, [r0, #0x18]; bx lr
+  const pico = picoRunning((it) =>
+    setUpUart0(it)
+      .load(4, 0x20000000)
+      .load(5, askAndReturn)
+      .str(5, 4)
+      .adds(4, 1)
+      .label("loop")
+      .blx(4)
+      .ldr(1, 0, 0x18)
+      .load(2, 25_000)
+      .label("work")
+      .subs(2, 1)
+      .bne("work")
+      .blx(4)
+      .load(2, 25_000)
+      .label("more work")
+      .subs(2, 1)
+      .bne("more work")
+      .b("loop"),
+  );
+  const loop = new EventLoopWatch(pico);
+  pico.runFor(5);
+  expect(loop.stalls.turns).toHaveLength(4);
+  for (const { startUs, endUs } of loop.stalls.turns)
+    expect(Math.abs(endUs - startUs - 1200)).toBeLessThan(0.5);
+});

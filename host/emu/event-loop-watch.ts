@@ -24,7 +24,7 @@ export class EventLoopWatch {
   }
 
   private look(pc: number): void {
-    if (pc >= ramAddress) return;
+    if (pc >= heapStart && pc < heapEnd) return;
     const { nanos, sleptNanos } = this.pico;
     if (sleptNanos !== this.sleptNanos) {
       this.sleptNanos = sleptNanos;
@@ -43,7 +43,8 @@ export class EventLoopWatch {
   }
 }
 
-/** Source: RP2040 datasheet 2.2, the address map: flash is below. */
-const ramAddress = 0x20000000;
+/** The memory that a heap may be in. Source: RP2040 datasheet 2.6.2: the SRAM without its two small banks. */
+const heapStart = 0x20000000;
+const heapEnd = 0x20040000;
 /** A turn without JavaScript takes some 30 us at 125 MHz; one that calls a function and returns, more than 100 us. */
 const idleTurnNanos = 80_000;
