@@ -1,3 +1,4 @@
+import { afterPrompt } from "../firmware/native/after-prompt.ts";
 import { createPump } from "../firmware/native/pump.ts";
 import { createPumpPort } from "../firmware/native/pump-port.ts";
 import type { Firmware, FirmwarePlugin, Requirements } from "../firmware/plugin.ts";
@@ -41,7 +42,8 @@ export function nativeOffloader(options: NativeOffloaderOptions = {}): FirmwareP
       } catch (error) {
         say(firmware.printk, NOTE, (error as Error).message + ": the idle loop writes instead");
       }
-      return { offload: firmware.platform.spawn(turn.bind(undefined, firmware.printk)).wake };
+      const write = turn.bind(undefined, firmware.printk);
+      return { offload: firmware.platform.spawn(afterPrompt(write)).wake };
     },
   };
 }

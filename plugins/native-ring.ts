@@ -1,3 +1,5 @@
+import { afterPrompt } from "../firmware/native/after-prompt.ts";
+import { edgeSite } from "../firmware/native/edge-sites.ts";
 import { createEventRing, type EventRing, WATCHES_MAX } from "../firmware/native/event-ring.ts";
 import { CLOCK_AGE_S, createHandover, type Handover } from "../firmware/native/handover.ts";
 import { insertRecord } from "../firmware/native/insert-record.ts";
@@ -17,7 +19,6 @@ import { type Printk, say, turn } from "../firmware/printk/printk.ts";
 import type { Site } from "../firmware/printk/record.ts";
 import type { Books } from "../firmware/printk/stats.ts";
 import { createLineMaker, said } from "../firmware/wire/wire.ts";
-import { edgeSite } from "./edge-sites.ts";
 
 /** @public Read by the build. */
 export const requires: Requirements = {
@@ -107,12 +108,7 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     printk.collect = collect;
     printk.audit = (books) => enter(books, events, handover);
     logIntsWith(events.logInts);
-    const writer = platform.spawn(() => {
-      // Nobody else is draining: who did so has died, and so has an emergency.
-      isDraining = false;
-      if (!port && !isMachines()) collect();
-      return turn(printk);
-    });
+    const writer = platform.spawn(afterPrompt(write));
     const ours = platform.spawn(look);
     ours.wake();
     platform.poll(CLOCK_AGE_S * 500, ours.wake);
@@ -124,6 +120,13 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
         collect();
       },
     };
+
+    function write(): number {
+      // Nobody else is draining: who did so has died, and so has an emergency.
+      isDraining = false;
+      if (!port && !isMachines()) collect();
+      return turn(printk);
+    }
 
     /**
      * Has whoever the events belong to write them. The first look gets machine code ready, whether there are any or not; that

@@ -52,7 +52,7 @@ interface Column extends SimResult {
   readonly name: string;
 }
 
-/** The storm logged through the firmware, by machine code, and with `console.log`, at one line speed. */
+/** The storm logged through the firmware, by it in JavaScript alone, and with `console.log`, at one line speed. */
 async function compare(board: Board, baud: number, durationMs: number, output: Output, isQuiet: boolean) {
   const storm = join(packageFolder, "examples", "storm");
   const { buildFirmware } = await import("../bundle/firmware-bundle.ts");
@@ -71,10 +71,10 @@ async function compare(board: Board, baud: number, durationMs: number, output: O
     output.print(renderText(parseLine(line), output.isTerminal && pc.isColorSupported));
   const onLine = isQuiet ? () => {} : show;
   const ours = await runOverTty({ board, bundle, seed: SEED, durationMs, output, onLine });
-  output.note(`the same application on machine code, and with console.log, at ${baud} baud`);
+  output.note(`the same application in JavaScript alone, and with console.log, at ${baud} baud`);
   return [
     { name: `baton ${baud}`, ...ours },
-    { name: `machine code ${baud}`, ...(await simulated("native.ts")) },
+    { name: `JavaScript ${baud}`, ...(await simulated("javascript.ts")) },
     { name: `console.log ${baud}`, ...(await simulated("console-log.ts")) },
   ];
 }

@@ -11,8 +11,8 @@
  * ```
  */
 import ts from "typescript";
+import { EDGE_FACILITY, edgeMessage } from "../../../firmware/native/edge-sites.ts";
 import { INFO } from "../../../firmware/printk/level.ts";
-import { EDGE_FACILITY, edgeMessage } from "../../../plugins/edge-sites.ts";
 import { isFramework } from "../device-package.ts";
 import type { ReadableCall } from "./log-call.ts";
 

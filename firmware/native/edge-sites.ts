@@ -1,7 +1,7 @@
 /** What the records of a watched pin's edges say. The build asks as well, for its dictionary. */
-import { INFO } from "../firmware/printk/level.ts";
-import { SITE, type Site, VALUES } from "../firmware/printk/record.ts";
-import { plain } from "../firmware/wire/wire.ts";
+import { INFO } from "../printk/level.ts";
+import { SITE, type Site, VALUES } from "../printk/record.ts";
+import { plain } from "../wire/wire.ts";
 
 export const EDGE_FACILITY = "irq";
 
