@@ -127,7 +127,8 @@ export function resize(ring: RecordRing, recordsMax: number): void {
 function oldestSince(ring: RecordRing, seq: number): LogRecord | undefined {
   for (let at = Math.max(seq, ring.nextSeq - ring.recordMask - 1); at < ring.nextSeq; at++) {
     const record = ring.records[at & ring.recordMask];
-    if (record && record[SEQ] === at) return errorBefore(ring, record, seq);
+    // To look for one takes 2 ms of an RP2040, and a ring that runs over is late already.
+    if (record && record[SEQ] === at) return ring.errorCount ? errorBefore(ring, record, seq) : record;
   }
   return undefined;
 }
