@@ -199,7 +199,6 @@ export const budgets: readonly Budget[] = [
     what: "native offloader: longest turn while a backlog drains, 115200 baud",
     of: nativeBacklog("stall", 115_200),
     limit: { atMost: 1 },
-    gap: "once a second JavaScript looks whether the timer is still needed, and whether the events are still machine code's",
   },
   {
     what: "native offloader: JavaScript per byte of records that it formats",

@@ -98,8 +98,11 @@ function longestTurnMs(observation: Observation): number {
 }
 
 function timePerByteUs(observation: Observation): number {
-  return totalUs(laterTurns(observation)) / bytesSent(observation).length;
+  return javaScriptUs(observation, IDLE_TURN_US) / bytesSent(observation).length;
 }
+
+/** A turn that calls a function of JavaScript takes more, and one in which only timers are looked at less. */
+const IDLE_TURN_US = 100;
 
 function timePerLineUs(program: Observation, nothing: Observation): number {
   const lines = bytesSent(program).filter(({ value }) => value === newline);
@@ -110,9 +113,10 @@ function timePerLineUs(program: Observation, nothing: Observation): number {
 
 /** The turns after the mark that are no shorter than that of an empty function, without the interrupts that came in them. */
 function javaScriptUs(observation: Observation, emptyUs: number): number {
-  const turns = laterTurns(observation).filter((turn) => lengthUs(turn) >= emptyUs);
-  const interrupts = observation.interrupts.filter((it) => turns.some((turn) => isWithin(it, turn)));
-  return totalUs(turns) - totalUs(interrupts);
+  return laterTurns(observation)
+    .map((turn) => lengthUs(turn) - totalUs(observation.interrupts.filter((it) => isWithin(it, turn))))
+    .filter((us) => us >= emptyUs)
+    .reduce((sum, us) => sum + us, 0);
 }
 
 const isWithin = (inner: Span, outer: Span): boolean =>

@@ -30,6 +30,8 @@ const APART_MS = 0.05;
 /** By how much a timer begins later that would come too close to another, and how often that is tried. */
 const LATER_MS = 0.12;
 const TRIES_MAX = 16;
+/** Long enough for what is due then to have a turn of its own. */
+const NEXT_TURN_MS = 5;
 /** How close it comes is seen only when it was added, so that is seen before its first tick: looking takes 7 ms on an RP2040. */
 const SETTLE_MS = 30;
 
@@ -151,10 +153,8 @@ export function espruino(): EspruinoPlatform {
 /** Ctrl-C takes away the interval in whose callback it comes. So there are two, which take turns. */
 function poll(intervalMs: number, look: () => void): void {
   setInterval(look, 2 * intervalMs);
-  setTimeout(() => {
-    setInterval(look, 2 * intervalMs);
-    look();
-  }, intervalMs);
+  setTimeout(look, intervalMs);
+  setTimeout(() => setInterval(look, 2 * intervalMs), intervalMs + NEXT_TURN_MS);
 }
 
 /** An array that is not small is in one piece where there is room for it; the interpreter says whether it is. */
