@@ -1,7 +1,7 @@
 import { afterPrompt } from "../firmware/native/after-prompt.ts";
 import { edgeSite } from "../firmware/native/edge-sites.ts";
 import { createEventRing, type EventRing, WATCHES_MAX } from "../firmware/native/event-ring.ts";
-import { CLOCK_AGE_S, createHandover, type Handover } from "../firmware/native/handover.ts";
+import { createHandover, type Handover } from "../firmware/native/handover.ts";
 import { insertRecord } from "../firmware/native/insert-record.ts";
 import {
   type CreateLineMaker,
@@ -111,7 +111,6 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     const writer = platform.spawn(afterPrompt(write));
     const ours = platform.spawn(look);
     ours.wake();
-    platform.poll(CLOCK_AGE_S * 500, ours.wake);
     return {
       offload: writer.wake,
       panic() {

@@ -13,7 +13,7 @@ import type { PumpPort } from "./pump-port.ts";
 /** What machine code makes is never longer: the pump's ring is empty then, and has to have room for it. */
 const LINE_CHARS_MAX = 256;
 /** After so many seconds machine code is to be told what time it is again; its counter may run over after 71 minutes. */
-export const CLOCK_AGE_S = 1000;
+const CLOCK_AGE_S = 1000;
 
 export interface Handover {
   /** Whether machine code may have them: the only console is one that it writes, and nobody wants that for himself. */

@@ -33,6 +33,8 @@ const SLACK = 4;
  * ticks 30 ms later, so it stays until nothing was written between two looks.
  */
 const LOOK_MS = 1000;
+/** After so many looks without need JavaScript attends all the same: clocks run away from each other. */
+const QUIET_LOOKS_MAX = 600;
 
 /** A port that other machine code can put lines into, by itself. */
 export interface PumpPort extends Port {
@@ -42,7 +44,7 @@ export interface PumpPort extends Port {
   setMaker(maker: number): void;
   /** Has the timer come, some 30 ms from now, if it does not. Context: any. */
   arm(): void;
-  /** Has `attend` called soon after machine code has set `alarm[0]`, and when the timer was let go. Context: task. */
+  /** Has `attend` called soon after machine code has set `alarm[0]`, when the timer was let go, and every ten minutes. Context: task. */
   attendTo(alarm: Uint32Array, attend: () => void): void;
   /** Whether it does. */
   isArmed(): boolean;
@@ -57,6 +59,7 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
   let maker = 0;
   let attendant: (() => void) | undefined;
   let alarm: ArrayLike<number> = [];
+  let looksLeft = QUIET_LOOKS_MAX;
   platform.poll(LOOK_MS, look);
   return {
     name: port.name,
@@ -144,7 +147,7 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
    * nothing.
    */
   function look(): void {
-    (disarm && words[HEAD] === lastHead) || words[OWNER] || words[WAITER] || alarm[0]
+    (disarm && words[HEAD] === lastHead) || words[OWNER] || words[WAITER] || alarm[0] || !looksLeft--
       ? rester.wake()
       : (lastHead = words[HEAD]);
   }
@@ -157,6 +160,7 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
    */
   function rest(): number {
     let stop: (() => void) | undefined;
+    looksLeft = QUIET_LOOKS_MAX;
     reclaim();
     const head = words[HEAD] as number;
     head === lastHead && words[HEAD] === words[TAIL] && ((stop = disarm), (disarm = undefined));
