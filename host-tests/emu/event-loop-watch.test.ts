@@ -1,56 +1,36 @@
 import { expect, test } from "vitest";
 import { EventLoopWatch } from "../../host/emu/event-loop-watch.ts";
 import { picoRunning, setUpUart0 } from "./machine.ts";
+import type { Thumb } from "./thumb.ts";
 
-test("a turn is what lies between two questions of the loop for received bytes; what asks elsewhere is no turn", () => {
-  const pico = picoRunning((it) =>
-    setUpUart0(it)
-      .label("loop")
-      .ldr(1, 0, 0x18)
-      .load(2, 25_000)
-      .label("work")
-      .subs(2, 1)
-      .bne("work")
-      .ldr(1, 0, 0x18)
-      .load(2, 25_000)
-      .label("more work")
-      .subs(2, 1)
-      .bne("more work")
-      .b("loop"),
-  );
+/** 25,000 turns of three cycles of 8 ns. */
+const working = (program: Thumb, label: string): Thumb =>
+  program.load(2, 25_000).label(label).subs(2, 1).bne(label);
+
+/** What is seen of a program whose loop works twice, in 5 ms. */
+function expectFourTurns(write: (program: Thumb) => Thumb): void {
+  const pico = picoRunning(write);
   const loop = new EventLoopWatch(pico);
   pico.runFor(5);
-  // Twice 25,000 turns of three cycles of 8 ns.
   expect(loop.stalls.turns).toHaveLength(4);
   for (const { startUs, endUs } of loop.stalls.turns)
     expect(Math.abs(endUs - startUs - 1200)).toBeLessThan(0.5);
+}
+
+test("a turn is what lies between two questions of the loop for received bytes; what asks elsewhere is no turn", () => {
+  const write = (it: Thumb): Thumb => {
+    working(setUpUart0(it).label("loop").ldr(1, 0, 0x18), "work").ldr(1, 0, 0x18);
+    return working(it, "more work").b("loop");
+  };
+  expectFourTurns(write);
 });
 
 test("machine code of the application, which asks too, is not taken for the loop", () => {
   const askAndReturn = 0x47706981; // ldr r1, [r0, #0x18]; bx lr
-  const pico = picoRunning((it) =>
-    setUpUart0(it)
-      .load(4, 0x20000000)
-      .load(5, askAndReturn)
-      .str(5, 4)
-      .adds(4, 1)
-      .label("loop")
-      .blx(4)
-      .ldr(1, 0, 0x18)
-      .load(2, 25_000)
-      .label("work")
-      .subs(2, 1)
-      .bne("work")
-      .blx(4)
-      .load(2, 25_000)
-      .label("more work")
-      .subs(2, 1)
-      .bne("more work")
-      .b("loop"),
-  );
-  const loop = new EventLoopWatch(pico);
-  pico.runFor(5);
-  expect(loop.stalls.turns).toHaveLength(4);
-  for (const { startUs, endUs } of loop.stalls.turns)
-    expect(Math.abs(endUs - startUs - 1200)).toBeLessThan(0.5);
+  const write = (it: Thumb): Thumb => {
+    setUpUart0(it).load(4, 0x20000000).load(5, askAndReturn).str(5, 4).adds(4, 1);
+    working(it.label("loop").blx(4).ldr(1, 0, 0x18), "work").blx(4);
+    return working(it, "more work").b("loop");
+  };
+  expectFourTurns(write);
 });
