@@ -11,7 +11,7 @@ export interface StormNews {
   edge(input: number, count: number, seconds: number): void;
   /** @param count - of ticks so far. Context: interrupt. */
   tick(count: number): void;
-  /** @param bytes - so far, a multiple of `GPS_NEWS_BYTES`. Context: task. */
+  /** @param bytes - so far. Context: task. */
   gps(bytes: number): void;
   /** Context: task. */
   over(): void;
@@ -23,8 +23,8 @@ const INPUTS = typeof D2 === "undefined" ? [A5, A6, A7] : [D2, D3, D6];
 const TICK_MS = 1;
 const TICK_NEWS_MS = 250;
 const GPS_BAUD = 57600;
-/** After so many bytes it is told how many came: how many of them come at once depends on how busy the board is. */
-export const GPS_NEWS_BYTES = 16;
+/** By the clock: how many bytes come at once depends on how busy the board is, and who counts should not also tell. */
+const GPS_NEWS_MS = 130;
 /** After so many seconds the application says that it was long enough; the storm goes on. */
 const STORM_S = 10;
 
@@ -38,13 +38,13 @@ export function startStorm(news: StormNews, inInterrupt: typeof irq): void {
     inInterrupt<void>(() => news.tick(ticks)),
   );
 
-  let toldBytes = 0;
-  let untoldBytes = 0;
-  listenToGps((data) => {
-    if ((untoldBytes += data.length) < GPS_NEWS_BYTES) return;
-    untoldBytes -= GPS_NEWS_BYTES;
-    news.gps((toldBytes += GPS_NEWS_BYTES));
-  });
+  let bytes = 0;
+  listenToGps(
+    (data) => {
+      bytes += data.length;
+    },
+    () => news.gps(bytes),
+  );
 
   callWhenOver(news.over);
 }
@@ -71,11 +71,12 @@ export function startTicking(onTick: () => void, tell: () => void): void {
   timer.add({ type: "EXEC", fn: tell, time: TICK_NEWS_MS + TICK_MS / 4, interval: TICK_NEWS_MS });
 }
 
-/** Context: task, and so is that of `onData`. */
-export function listenToGps(onData: (data: string) => void): void {
+/** Context: task, and so is that of both. */
+export function listenToGps(onData: (data: string) => void, tell: () => void): void {
   if (typeof Serial2 === "undefined") return;
   Serial2.setup(GPS_BAUD);
   Serial2.on("data", onData);
+  setInterval(tell, GPS_NEWS_MS);
 }
 
 /** Context: task, and so is that of `onOver`. */

@@ -5,7 +5,7 @@
 import { boot, irq, pr } from "espruino-baton";
 import { board } from "espruino-baton/board";
 import { nativeOffloader, nativeRing, textLines, uartConsole } from "espruino-baton/plugins";
-import { callWhenOver, GPS_NEWS_BYTES, listenToGps, startTicking } from "./app.ts";
+import { callWhenOver, listenToGps, startTicking } from "./app.ts";
 
 const log = pr.child("storm");
 
@@ -24,13 +24,13 @@ export function logOnMachineCode(): void {
     irq<void>(() => log.info("tick %d", ticks | 0)),
   );
 
-  let toldBytes = 0;
-  let untoldBytes = 0;
-  listenToGps((data) => {
-    if ((untoldBytes += data.length) < GPS_NEWS_BYTES) return;
-    untoldBytes -= GPS_NEWS_BYTES;
-    log.warning("gps %d bytes", (toldBytes += GPS_NEWS_BYTES) | 0);
-  });
+  let bytes = 0;
+  listenToGps(
+    (data) => {
+      bytes += data.length;
+    },
+    () => log.warning("gps %d bytes", bytes | 0),
+  );
 
   callWhenOver(() => log.notice("storm over"));
 }
