@@ -103,7 +103,7 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     /** Whether there were log calls that machine code has to leave to JavaScript. */
     let isMixed = false;
     let hasBegun = false;
-    let hasLooked = false;
+    let isReady = false;
     ring = events;
     printk.collect = collect;
     printk.audit = (books) => enter(books, events, handover);
@@ -128,8 +128,8 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     }
 
     /**
-     * Has whoever the events belong to write them. The first look gets machine code ready, whether there are any or not; that
-     * takes long, and what was logged in the meantime is written before. @returns when to look again.
+     * Has whoever the events belong to write them. The first looks get machine code ready, whether there are any or not; what was
+     * logged in the meantime is written before. @returns when to look again.
      */
     function look(): number {
       if (!hasBegun) {
@@ -143,14 +143,17 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
       events.alarm[0] = 0;
       events.followClock();
       // While the timer comes, what is stored may be gone before anybody looks.
-      if (!isArmed && hasLooked && !events.hasNews(toldCount)) return LOOK_MS;
-      hasLooked = true;
+      if (!isArmed && isReady && !events.hasNews(toldCount)) return LOOK_MS;
+      isReady = true;
       tellLost();
       if (!isMachines()) leaveToWriter();
       else if ((port = (handover as Handover).give())) {
         port.attendTo(events.alarm, ours.wake);
         port.arm();
         if (!isMixed) return ASLEEP;
+      } else if ((handover as Handover).isNaming()) {
+        isReady = false;
+        return 0;
       }
       return LOOK_MS;
     }

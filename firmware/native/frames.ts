@@ -6,7 +6,7 @@
 import type { MachineCode, Platform } from "../platform/platform.ts";
 import { WATCHES_MAX } from "./event-ring.ts";
 import { FRAMES_BYTES, FRAMES_CODE, FRAMES_FRAME } from "./frames-code.ts";
-import { edgeText, type LineMaker, type NamedEdges, placeText } from "./line-maker.ts";
+import { edgeText, type LineMaker, placeTwo } from "./line-maker.ts";
 
 /** 1 while events are machine code's, 0 while they are JavaScript's. */
 const IS_ON = 0;
@@ -44,8 +44,8 @@ export function createFrames(platform: Platform, eventsAddress: number): LineMak
     },
     count: () => words[COUNT] as number,
     nameEdges(index, edges) {
-      words[EDGES + 2 * index] = addressOf(edges, 0);
-      words[EDGES + 2 * index + 1] = addressOf(edges, 1);
+      const addresses = words.subarray(EDGES + 2 * index);
+      placeTwo(platform, keepers, addresses, edgeText(edges, 0), edgeText(edges, 1));
     },
     setClock({ count, time }, bootTime) {
       const us = Math.round(time - bootTime);
@@ -55,8 +55,4 @@ export function createFrames(platform: Platform, eventsAddress: number): LineMak
       words[IS_SYNC_DUE] = 1;
     },
   };
-  function addressOf(edges: NamedEdges, isHigh: number): number {
-    const text = edgeText(edges, isHigh);
-    return text === undefined ? 0 : placeText(platform, keepers, text);
-  }
 }

@@ -20,6 +20,8 @@ export interface Handover {
   isAllowed(): boolean;
   /** Whether machine code has been told the time lately enough to go on. */
   knowsTime(): boolean;
+  /** Whether machine code is being told what there is to say, a piece of it each time that the events are given to it. */
+  isNaming(): boolean;
   /** Gives the events to machine code if that may be, and those that became records are written. Context: task. @returns the port that it writes them to. */
   give(): PumpPort | undefined;
   /** Context: any. */
@@ -40,8 +42,10 @@ export function createHandover(
   lines: LineMaker,
 ): Handover {
   let watches = 0;
-  /** Named when the greeting is out: it takes 10 ms of an RP2040. */
+  let hasNamedSites = !lines.nameSites;
+  /** Named one after the other when the greeting is out: each takes 7 ms of an RP2040. */
   const unnamed: NamedEdges[] = [];
+  let isNaming = false;
   let isStarted = false;
   let clockTime = -CLOCK_AGE_S;
   /** Records of events before this `seq` are not written yet. */
@@ -49,6 +53,7 @@ export function createHandover(
   return {
     isAllowed: () => !!portAlone(printk),
     knowsTime,
+    isNaming: () => isNaming,
     give,
     takeBack,
     taken,
@@ -59,8 +64,7 @@ export function createHandover(
   function give(): PumpPort | undefined {
     const console = printk.console;
     const port = console && console.cursor >= takenSeq ? portAlone(printk) : undefined;
-    if (!port) return undefined;
-    if (!isStarted) start(port);
+    if (!port || !(isStarted || start(port))) return undefined;
     if (!knowsTime()) setClock();
     lines.setOn(true);
     return port;
@@ -70,11 +74,18 @@ export function createHandover(
     return platform.now() <= clockTime + CLOCK_AGE_S;
   }
 
-  function start(port: PumpPort): void {
-    isStarted = true;
-    if (lines.nameSites) lines.nameSites();
-    unnamed.splice(0).forEach(name);
-    port.setMaker(lines.maker);
+  /** One step a turn. @returns whether it was the last. */
+  function start(port: PumpPort): boolean {
+    if (!hasNamedSites) {
+      hasNamedSites = true;
+      (lines.nameSites as () => void)();
+    } else if (unnamed.length) name(unnamed.shift() as NamedEdges);
+    else {
+      isStarted = true;
+      port.setMaker(lines.maker);
+    }
+    isNaming = !isStarted;
+    return isStarted;
   }
 
   function nameEdges(edges: NamedEdges): void {

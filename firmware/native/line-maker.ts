@@ -49,26 +49,36 @@ const PIECE_BYTES_MIN = 64;
  * Puts a text, with a 0 behind it, where machine code finds it.
  *
  * @param keepers - what is in there keeps its place.
- * @returns where that is.
+ * @param offset - bytes left free before it.
  */
-export function placeText(platform: Platform, keepers: ArrayBuffer[], text: string): number {
-  const { buffer, address } = (platform.machine as MachineCode).load("", pieceBytes(text.length + 1));
-  keepers.push(buffer);
-  setText(new Uint8Array(buffer), text, 0);
-  return address;
+export function placeText(
+  platform: Platform,
+  keepers: ArrayBuffer[],
+  text: string,
+  offset: number,
+): { buffer: ArrayBuffer; address: number } {
+  const bytes = Math.max(PIECE_BYTES_MIN, (offset + text.length + 4) & ~3);
+  const memory = (platform.machine as MachineCode).load("", bytes);
+  keepers.push(memory.buffer);
+  setText(new Uint8Array(memory.buffer), text, offset);
+  return memory;
 }
 
-/** So many, in whole words and in one piece. */
-export function pieceBytes(bytes: number): number {
-  return Math.max(PIECE_BYTES_MIN, (bytes + 3) & ~3);
+/** Puts two texts there in one piece, and writes down where each is: 0 for one that is "". */
+export function placeTwo(
+  platform: Platform,
+  keepers: ArrayBuffer[],
+  addresses: Uint32Array,
+  falls: string,
+  rises: string,
+): void {
+  const { address } = placeText(platform, keepers, falls + "\0" + rises, 0);
+  addresses[0] = falls ? address : 0;
+  addresses[1] = rises ? address + falls.length + 1 : 0;
 }
 
-/**
- * What the wire makes of an edge.
- *
- * @returns nothing where nobody wants to know.
- */
-export function edgeText({ says, wanted }: NamedEdges, isHigh: number): string | undefined {
+/** What the wire makes of an edge, "" where nobody wants to know. */
+export function edgeText({ says, wanted }: NamedEdges, isHigh: number): string {
   const site = says[isHigh] as Site;
-  return wanted === (isHigh ? "falling" : "rising") ? undefined : site[TEXT]([0, 0, IRQ, site, isHigh]);
+  return wanted === (isHigh ? "falling" : "rising") ? "" : site[TEXT]([0, 0, IRQ, site, isHigh]);
 }

@@ -7,9 +7,8 @@
  */
 import type { MachineCode, Platform } from "../platform/platform.ts";
 import { FACILITY } from "../printk/record.ts";
-import { setText } from "./byte-ring.ts";
 import { WATCHES_MAX } from "./event-ring.ts";
-import { edgeText, type LineMaker, type NamedEdges, pieceBytes, placeText } from "./line-maker.ts";
+import { edgeText, type LineMaker, type NamedEdges, placeText, placeTwo } from "./line-maker.ts";
 import { LINES_BYTES, LINES_CODE, LINES_LINE } from "./lines-code.ts";
 import { messages } from "./log-ints.ts";
 
@@ -54,14 +53,14 @@ export function textLines(platform: Platform, eventsAddress: number): LineMaker 
     },
     count: () => words[COUNT] as number,
     nameSites() {
-      const { buffer, address } = (platform.machine as MachineCode).load("", sizeBytesOf(messages));
-      keepers.push(buffer);
+      const tableBytes = 4 * messages.length;
+      const { buffer, address } = placeText(platform, keepers, messages.join("\0"), tableBytes);
       words[SITES_ADDRESS] = address;
-      putMessages(buffer, address);
+      putAddresses(new Uint32Array(buffer, 0, messages.length), address + tableBytes);
     },
     nameEdges(index, edges) {
-      words[EDGES + 2 * index] = addressOf(edges, 0);
-      words[EDGES + 2 * index + 1] = addressOf(edges, 1);
+      const addresses = words.subarray(EDGES + 2 * index);
+      placeTwo(platform, keepers, addresses, formatOf(edges, 0), formatOf(edges, 1));
     },
     setClock({ count, time }, bootTime) {
       const us = Math.round(time - bootTime);
@@ -69,28 +68,18 @@ export function textLines(platform: Platform, eventsAddress: number): LineMaker 
       words[SECOND_COUNT] = count - (us % US_PER_SECOND);
     },
   };
+}
 
-  function addressOf(edges: NamedEdges, isHigh: number): number {
-    const text = edgeText(edges, isHigh);
-    return text === undefined
-      ? 0
-      : placeText(platform, keepers, edges.says[0][FACILITY] + ": " + text.split("%").join("%%"));
+/** @returns nothing where nobody wants to know. */
+function formatOf(edges: NamedEdges, isHigh: number): string {
+  const text = edgeText(edges, isHigh);
+  return text && edges.says[0][FACILITY] + ": " + (text.indexOf("%") < 0 ? text : text.split("%").join("%%"));
+}
+
+/** @param at - where the messages begin, with a 0 between them. Not all numbers have one. */
+function putAddresses(addresses: Uint32Array, at: number): void {
+  for (let site = 0; site < addresses.length; site++) {
+    addresses[site] = at;
+    at += (messages[site] || "").length + 1;
   }
-}
-
-/** A table of addresses, and texts with a 0 behind each, in whole words. Not all numbers have a text. */
-function sizeBytesOf(texts: readonly string[]): number {
-  return pieceBytes(texts.reduce((sum, text) => sum + text.length + 1, 4 * texts.length));
-}
-
-/** @param buffer - begins at `address`. */
-function putMessages(buffer: ArrayBuffer, address: number): void {
-  const addresses = new Uint32Array(buffer);
-  const bytes = new Uint8Array(buffer);
-  let at = 4 * messages.length;
-  messages.forEach((message, site) => {
-    addresses[site] = address + at;
-    setText(bytes, message, at);
-    at += message.length + 1;
-  });
 }
