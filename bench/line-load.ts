@@ -30,15 +30,12 @@ export function loadLine(facts: Board, code: string, share: number, forMs: numbe
   const uart = board.uart(facts.console.device);
   const wire = new Wire(uart);
   board.runFor(BOOT_MS);
-  const bootTurns = board.stalls.turns.length;
   const bytesBefore = uart.bytesSent;
   board.evaluate(`load(${share})`);
   board.runFor(forMs);
   const lineUse = ((uart.bytesSent - bytesBefore) * uart.byteUs) / (forMs * 1000);
   board.evaluate("load(0)");
   board.runFor(DRAIN_MS);
-  // What a start takes is no stall of the log's.
-  board.stalls.turns.splice(0, bootTurns);
   const run = { ...finishedSimulation(board), wire, bundle: { sha256: "", bytes: code.length }, seed: 1 };
   const report = makeReport(run);
   return {

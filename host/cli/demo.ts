@@ -92,6 +92,7 @@ const ROWS: readonly (readonly [label: string, show: (report: SimReport) => stri
   ["records dropped", ({ records }) => `${droppedOf(records)}`],
   ["input events raised", ({ events }) => `${events.raised}`],
   ["input events lost", ({ events }) => `${events.lost}`],
+  ["event loop stalled, at the start", ({ stallMs }) => `${stallMs.start.toFixed(1)} ms`],
   ["event loop stalled, worst", ({ stallMs }) => `${stallMs.max.toFixed(1)} ms`],
   ["event loop stalled, p99", ({ stallMs }) => `${stallMs.p99.toFixed(1)} ms`],
   ["line use", ({ line }) => `${(line.use * 100).toFixed(1)} %`],

@@ -18,6 +18,7 @@ export function runRows({
     ["suppressed", `${records.suppressed}`],
     ["input events raised", `${events.raised}`],
     ["input events lost", `${events.lost}`],
+    ["event loop kept, at the start", `${stallMs.start} ms`],
     ["event loop kept, worst", `${stallMs.max} ms`],
     ["event loop kept, p99", `${stallMs.p99} ms`],
     ["log call to wire, p50 / p99", `${latencyMs.p50} / ${latencyMs.p99} ms`],

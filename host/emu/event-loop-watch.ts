@@ -13,34 +13,57 @@ import type { EmulatedPico } from "./emulated-pico.ts";
 export class EventLoopWatch {
   /** The turns in which JavaScript ran. */
   readonly stalls = new Stalls();
-  private readonly pico: EmulatedPico;
-  private sleptNanos = -1;
   private loopPc = -1;
-  private turnSinceNanos = 0;
+  private last: Question | undefined;
+  private sleptNanos = -1;
+  /** All questions until it is certain which one is the loop's, and after how many sleeps in a row it was the first. */
+  private early: Question[] | undefined = [];
+  private times = 0;
 
-  constructor(pico: EmulatedPico) {
-    this.pico = pico;
+  constructor(private readonly pico: EmulatedPico) {
     for (const uart of pico.uarts) uart.onFlagsRead((pc) => this.look(pc));
   }
 
   private look(pc: number): void {
     if (pc >= heapStart && pc < heapEnd) return;
     const { nanos, sleptNanos } = this.pico;
-    if (sleptNanos !== this.sleptNanos) {
-      this.sleptNanos = sleptNanos;
-      this.loopPc = pc;
-    } else if (pc === this.loopPc) {
-      this.end(nanos);
-    } else {
-      return;
-    }
-    this.turnSinceNanos = nanos;
+    if (this.early && sleptNanos !== this.sleptNanos) this.learn(pc);
+    this.sleptNanos = sleptNanos;
+    const question = { pc, nanos, sleptNanos };
+    this.early?.push(question);
+    this.ask(question);
   }
 
-  private end(nanos: number): void {
-    if (nanos - this.turnSinceNanos > idleTurnNanos)
-      this.stalls.add(this.turnSinceNanos / 1000, nanos / 1000);
+  /** What was asked until now is looked at again, if it was another question that was taken for the loop's. */
+  private learn(pc: number): void {
+    const { early, loopPc } = this;
+    if (pc === loopPc) {
+      if (++this.times === certainTimes) this.early = undefined;
+      return;
+    }
+    this.times = 0;
+    this.loopPc = pc;
+    this.last = undefined;
+    this.stalls.turns.length = 0;
+    for (const question of early ?? []) this.ask(question);
   }
+
+  private ask(question: Question): void {
+    if (question.pc !== this.loopPc) return;
+    const { nanos, sleptNanos } = this.last ?? question;
+    if (question.sleptNanos === sleptNanos && question.nanos - nanos > idleTurnNanos)
+      this.stalls.add(nanos / 1000, question.nanos / 1000);
+    this.last = question;
+  }
+}
+
+/** Who sets a UART up asks it as well, and may sleep while it does. */
+const certainTimes = 10;
+
+interface Question {
+  readonly pc: number;
+  readonly nanos: number;
+  readonly sleptNanos: number;
 }
 
 /** The memory that a heap may be in. Source: RP2040 datasheet 2.6.2: the SRAM without its two small banks. */

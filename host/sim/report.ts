@@ -17,8 +17,8 @@ export interface SimReport {
     readonly suppressed: number;
   };
   readonly events: { readonly raised: number; readonly lost: number };
-  /** Turns of the event loop in which something was done. */
-  readonly stallMs: { readonly max: number; readonly p99: number };
+  /** Turns of the event loop in which something was done: the longest of the start, and those after it. */
+  readonly stallMs: { readonly start: number; readonly max: number; readonly p99: number };
   /** From the log call to the last bit of the record's line. */
   readonly latencyMs: { readonly max: number; readonly p50: number; readonly p99: number };
   /**
@@ -84,7 +84,7 @@ export function makeReport(run: FinishedRun): SimReport {
     simulatedMs: rounded(lengthUs / 1000),
     records: stats ? firmwareRecords(stats) : printedRecords(waits.length),
     events,
-    stallMs: { max: rounded(stalls.quantileMs(1)), p99: rounded(stalls.quantileMs(0.99)) },
+    stallMs: stallMs(stalls),
     latencyMs: latencies(waits),
     line: {
       bytes: line.bytes,
@@ -133,6 +133,15 @@ function firmwareRecords({ logged, consoles }: PrintkStats): SimReport["records"
 /** Whoever prints at once has written what he logged. */
 function printedRecords(count: number): SimReport["records"] {
   return { logged: count, written: count, dropped: {}, suppressed: 0 };
+}
+
+function stallMs(stalls: Stalls): SimReport["stallMs"] {
+  const { start, running } = stalls.parted();
+  return {
+    start: rounded(start.quantileMs(1)),
+    max: rounded(running.quantileMs(1)),
+    p99: rounded(running.quantileMs(0.99)),
+  };
 }
 
 /** From the log call to the last bit of the record's line. */

@@ -1,6 +1,11 @@
+/** So long is nothing to be done when a start is over. */
+const REST_US = 10_000;
+/** A loop that never rests has started by then. */
+const START_US_MAX = 500_000;
+
 /** How long the event loop was kept: the turns in which anything was done, by their duration. */
 export class Stalls {
-  readonly turns: Turn[] = [];
+  constructor(readonly turns: Turn[] = []) {}
 
   add(startUs: number, endUs: number): void {
     this.turns.push({ startUs, endUs });
@@ -8,9 +13,24 @@ export class Stalls {
 
   /** These, without any that come. */
   soFar(): Stalls {
-    const stalls = new Stalls();
-    stalls.turns.push(...this.turns);
-    return stalls;
+    return new Stalls(this.turns.slice());
+  }
+
+  /**
+   * The turns of a start, and those that came after it. A start is over when nothing was to be done for a while: until then
+   * the loop works off what a program has it do at once.
+   */
+  parted(): { start: Stalls; running: Stalls } {
+    const { turns } = this;
+    const beganUs = turns[0]?.startUs ?? 0;
+    let end = 0;
+    let endedUs = beganUs;
+    for (const turn of turns) {
+      if (turn.startUs - endedUs > REST_US || turn.endUs - beganUs > START_US_MAX) break;
+      endedUs = turn.endUs;
+      end++;
+    }
+    return { start: new Stalls(turns.slice(0, end)), running: new Stalls(turns.slice(end)) };
   }
 
   /** @param share - 0.99 for the time that 99 of 100 turns kept to, 1 for the longest. */
