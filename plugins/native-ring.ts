@@ -10,15 +10,16 @@ import {
   type NamedEdges,
 } from "../firmware/native/line-maker.ts";
 import { logIntsWith, sayInts, siteOf } from "../firmware/native/log-ints.ts";
+import { LOSSES, lossesMessage } from "../firmware/native/losses.ts";
 import type { PumpPort } from "../firmware/native/pump-port.ts";
 import { ASLEEP, CONTEXT_SHIFT, type Context, IRQ } from "../firmware/platform/platform.ts";
 import type { Firmware, FirmwarePlugin, Requirements } from "../firmware/plugin.ts";
 import { OVERRUN, pending, REASONS } from "../firmware/printk/console.ts";
-import { type Level, WARNING } from "../firmware/printk/level.ts";
+import type { Level } from "../firmware/printk/level.ts";
 import { type Printk, say, turn } from "../firmware/printk/printk.ts";
 import type { Site } from "../firmware/printk/record.ts";
 import type { Books } from "../firmware/printk/stats.ts";
-import { createLineMaker, said } from "../firmware/wire/wire.ts";
+import { createLineMaker } from "../firmware/wire/wire.ts";
 
 /** @public Read by the build. */
 export const requires: Requirements = {
@@ -33,6 +34,8 @@ export interface NativeRingOptions {
    * anyway. What it has written is in no record: neither `dmesg()` nor the crash log has it.
    */
   lines?: CreateLineMaker | undefined;
+  /** What the build has machine code say when events were lost, as `logInts` is told it; without it JavaScript says so. */
+  losses?: number;
 }
 
 export interface EdgeOptions {
@@ -69,7 +72,6 @@ const BEGIN_MS = 5;
 const TELL_S = 10;
 /** Machine code puts it into a line of bounded length. */
 const NAME_CHARS_MAX = 64;
-const NOTE: Site = [WARNING, "native-ring", said];
 
 /**
  * Real interrupts log into a ring that machine code fills: edges with the moment in which they came. So do log calls of up
@@ -93,9 +95,14 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
   function boot({ platform, board, printk }: Firmware) {
     const events = createEventRing(platform, board, options.slots || 256);
     const createMaker = createLineMaker || options.lines;
-    if (createMaker && events.clockHz === LINE_CLOCK_HZ)
-      handover = createHandover(platform, printk, events, createMaker(platform, events.address));
-    let toldCount = 0;
+    /** Losses that the stream was told of. */
+    let told = new Uint32Array(1);
+    if (createMaker && events.clockHz === LINE_CLOCK_HZ) {
+      const maker = createMaker(platform, events.address);
+      if (options.losses) maker.tellLosses(options.losses);
+      told = maker.told;
+      handover = createHandover(platform, printk, events, maker);
+    }
     let tellTime = 0;
     let isDraining = false;
     /** Where machine code writes the events; none while they are JavaScript's. */
@@ -143,7 +150,7 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
       events.alarm[0] = 0;
       events.followClock();
       // While the timer comes, what is stored may be gone before anybody looks.
-      if (!isArmed && isReady && !events.hasNews(toldCount)) return LOOK_MS;
+      if (!isArmed && isReady && !events.hasNews(told[0] as number)) return LOOK_MS;
       isReady = true;
       tellLost();
       if (!isMachines()) leaveToWriter();
@@ -169,16 +176,19 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
       writer.wake();
     }
 
+    /** Machine code tells by itself while the events are its own. */
     function tellLost(): void {
       const lostCount = events.lostCount();
+      const untold = lostCount - (told[0] as number);
+      if (!untold || (options.losses && isMachines())) return;
       const now = platform.now();
-      if (lostCount === toldCount) return;
       if (now < tellTime && events.storedCount() !== events.takenCount()) {
         events.alarm[0] = 1;
         return;
       }
-      say(printk, NOTE, lostCount - toldCount + " events lost");
-      toldCount = lostCount;
+      if (handover) handover.takeBack();
+      say(printk, LOSSES, lossesMessage(untold));
+      told[0] = lostCount;
       tellTime = now + TELL_S;
     }
 

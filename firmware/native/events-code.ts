@@ -2,8 +2,8 @@
 export const EVENTS_EDGE0 = 0;
 export const EVENTS_EDGE1 = 4;
 export const EVENTS_SCRIPT = 36;
-export const EVENTS_BYTES = 116;
+export const EVENTS_BYTES = 112;
 /** In base 64. */
 export const EVENTS_CODE =
-  "ACEM4AIhCuAEIQjgBiEG4AghBOAKIQLgDCEA4A4hCEPAQwngE6NwtF1pByQEQKxCF9qcaSBDAeAOo3C0crYcaF1oZRueaLVC" +
-  "DdgmQDYB9hgdaS1oNWJwYrFi8mIBNBxgYrZwvHBH3WgBNd1gASXdYfbnwEY=";
+  "ACEM4AIhCuAEIQjgBiEG4AghBOAKIQLgDCEA4A4hCEPAQwngEqNwtF1pByQEQKxCF9qcaSBDAeANo3C0crYcaF1oZRueaLVC" +
+  "DdgmQDYB9hgdaS1oNWJwYrFi8mIBNBxgYrZwvHBH3WgBNd1g+OfARg==";

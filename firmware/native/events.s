@@ -76,8 +76,6 @@ full:
   ldr r5, [r3, #12]             // lost
   add r5, #1
   str r5, [r3, #12]
-  mov r5, #1
-  str r5, [r3, #28]             // the alarm
   b done
   nop
 words:

@@ -7,6 +7,9 @@
 // A line is in the ring before the head says so, and only then is the event's slot free (COMMIT-LAST). Edges that come
 // meanwhile only move the event ring's head.
 //
+// What the event ring had no room for is told by a line of its own: when the ring is empty, and once in each round of it, so
+// that a load that never ends is not doubled by it. It is made of a slot among our words, with the number lost in it.
+//
 // The words behind the code are `frames.ts`. Registers: r1 the pump's words, r4 ours, r5 the slot, r6 the head to be, r7 the
 // CRC. Thumb-1: 40 bytes of stack.
 
@@ -18,15 +21,48 @@ frame:                          // r1: the pump's words, which it keeps, and r3.
   cmp r2, #0
   beq none
 next:
-  ldr r5, [r4, #4]              // address of the event ring's words
-  ldr r0, [r5, #4]              // its tail
-  ldr r2, [r5, #0]              // its head
+  ldr r3, [r4, #4]              // address of the event ring's words
+  ldr r7, [r3, #16]             // what time it is, before it is known that nothing is older
+  ldr r7, [r7]
+  ldr r0, [r3, #4]              // its tail
+  ldr r2, [r3, #0]              // its head
+  cmp r0, r2
+  beq losses
+  ldr r2, [r3, #8]              // its mask
+  and r2, r0
+  bne oldest
+  ldr r7, [r3, #32]             // the first slot's time: what is told before it is no younger
+losses:
+  mov r5, #80                   // our slot begins 32 behind that
+  add r5, r5, r4
+  ldr r6, [r3, #12]             // lost
+  ldr r2, [r5, #48]             // and told
+  sub r6, r6, r2
+  beq told
+  ldr r2, [r5, #36]             // what says so; nothing if it is JavaScript's to say
+  cmp r2, #0
+  beq call
+  ldr r2, [r5, #52]             // where the tail was when it was told last
+  cmp r2, r0
+  beq told
+  str r0, [r5, #52]
+  str r7, [r5, #32]
+  str r6, [r5, #40]
+  str r6, [r5, #44]             // until it is out
+  b slot
+call:
+  mov r2, #1
+  str r2, [r3, #28]             // the alarm
+told:
+  ldr r2, [r3, #0]
   cmp r0, r2
   beq none
-  ldr r2, [r5, #8]              // its mask
+  ldr r2, [r3, #8]
   and r2, r0
+oldest:
   lsl r2, r2, #4
-  add r5, r5, r2                // the slot begins 32 behind that
+  add r5, r3, r2                // the slot begins 32 behind that
+slot:
   ldr r0, [r5, #36]             // what
   cmp r0, #0
   blt edge
@@ -161,10 +197,23 @@ check:
   str r0, [r4, #8]
   mov r0, #0
   str r0, [r4, #16]
-  ldr r5, [r4, #4]
-  ldr r0, [r5, #4]
+  mov r3, #80
+  add r3, r3, r4
+  ldr r0, [r3, #44]             // whether it was a loss
+  cmp r0, #0
+  beq free
+  ldr r2, [r3, #48]
+  add r2, r2, r0
+  str r2, [r3, #48]
+  mov r0, #0
+  str r0, [r3, #44]
+  b made
+free:
+  ldr r3, [r4, #4]
+  ldr r0, [r3, #4]
   add r0, #1
-  str r0, [r5, #4]              // and only now is the slot free
+  str r0, [r3, #4]              // and only now is the slot free
+made:
   mov r0, #1
 end:
   pop {r3, r4, r5, r6, r7}
@@ -229,4 +278,5 @@ even:
   sub r2, #1
   bne bit
   bx lr
+  nop
 words:

@@ -22,8 +22,13 @@ const BASE_HIGH = 7;
 const POLYNOMIAL = 8;
 /** What to say of the edges, two addresses for each watch: falls, rises; 0 where nobody wants to know. */
 const EDGES = 9;
-/** The last three words are the machine code's own. */
-const WORDS = EDGES + 2 * WATCHES_MAX + 3;
+/** Of the machine code's own, behind the edges. */
+const OWN_WORDS = 3;
+/** A slot for what to say of losses: time, what, how many, and that again until it is out. */
+const LOSSES = EDGES + 2 * WATCHES_MAX + OWN_WORDS;
+const TOLD = LOSSES + 4;
+/** The word behind it is the machine code's own. */
+const WORDS = TOLD + 2;
 
 /** Source: IEEE 802.3, the polynomial of zlib's CRC-32 with its bits reversed. */
 const CRC_32 = 0xedb88320;
@@ -43,6 +48,10 @@ export function createFrames(platform: Platform, eventsAddress: number): LineMak
       words[IS_ON] = isOn ? 1 : 0;
     },
     count: () => words[COUNT] as number,
+    told: words.subarray(TOLD, TOLD + 1),
+    tellLosses(what) {
+      words[LOSSES + 1] = what;
+    },
     nameEdges(index, edges) {
       const addresses = words.subarray(EDGES + 2 * index);
       placeTwo(platform, keepers, addresses, edgeText(edges, 0), edgeText(edges, 1));

@@ -14,6 +14,13 @@ export interface LineMaker {
   setOn(isOn: boolean): void;
   /** Lines made since boot. */
   count(): number;
+  /**
+   * What the event ring had no room for and the stream was told of, modulo 2^32: written down by whoever tells, while the events
+   * are his.
+   */
+  readonly told: Uint32Array;
+  /** Has machine code tell of it, in words that `what` stands for as `logInts` has it. Context: task. */
+  tellLosses(what: number): void;
   /** Says what log calls say, where lines have that in them. Context: task, once, when all sites have their names. */
   nameSites?(): void;
   /** Says what the edges of a watch are called, before they are stored. Context: task. */

@@ -33,8 +33,12 @@ const POWER_VALUES = [
 ];
 /** The addresses of what to say of the edges, two for each watch: falls, rises; 0 where nobody wants to know. */
 const EDGES = 27;
+/** A slot for what to say of losses: time, what, how many, and that again until it is out. */
+const LOSSES = EDGES + 2 * WATCHES_MAX;
+const TOLD = LOSSES + 4;
 
-const WORDS = EDGES + 2 * WATCHES_MAX;
+/** The word behind it is the machine code's own. */
+const WORDS = TOLD + 2;
 
 const US_PER_SECOND = 1e6;
 
@@ -52,6 +56,10 @@ export function textLines(platform: Platform, eventsAddress: number): LineMaker 
       words[IS_ON] = isOn ? 1 : 0;
     },
     count: () => words[COUNT] as number,
+    told: words.subarray(TOLD, TOLD + 1),
+    tellLosses(what) {
+      words[LOSSES + 1] = what;
+    },
     nameSites() {
       const tableBytes = 4 * messages.length;
       const { buffer, address } = placeText(platform, keepers, messages.join("\0"), tableBytes);

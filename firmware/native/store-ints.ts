@@ -3,7 +3,7 @@ import type { Site } from "../printk/record.ts";
 import { printk } from "../singleton.ts";
 import { logInts, logIntsWith, messages, sayInts, sites } from "./log-ints.ts";
 
-export { logInts } from "./log-ints.ts";
+export { logInts, messages } from "./log-ints.ts";
 
 // As long as there is no machine code; it may be there before this module is.
 if (!logInts) logIntsWith((what, a, b) => sayInts(printk, what, a, b));

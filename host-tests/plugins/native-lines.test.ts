@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { Books } from "../../firmware/printk/stats.ts";
 import type { SimulatedBoard } from "../../host/sim/simulated-board.ts";
 import { bootedApplication } from "./booted-application.ts";
+import { lostIn, sum } from "./lost-events.ts";
 
 const application = (options: string, ringBytes = 1024) => `import { boot, irq, pr } from "espruino-baton";
 import { board } from "espruino-baton/board";
@@ -35,6 +36,8 @@ const linesOf = (text: string): string[] => text.split("\r\n").slice(0, -1);
 const untimed = (text: string): string[] =>
   linesOf(text).map((line) => line.replace(/\[ *\d+\.\d{6}\]/, "[]"));
 const texts = (text: string): string[] => linesOf(text).map((line) => line.replace(/^.*?: /, ""));
+
+const timeOf = (line: string): number => Number(/\d+\.\d{6}/.exec(line)![0]);
 
 function expectClosed(board: SimulatedBoard): void {
   const { logged, consoles } = board.evaluate("printkStats()") as Books;
@@ -166,5 +169,45 @@ describe("lines that machine code makes", () => {
     expect(board.evaluate('try{watchNamed("x".repeat(65))}catch(e){e.message}')).toBe(
       "a pin's name of 65 characters is too long: 64 will do",
     );
+  });
+
+  test("tell of events that found no room: once in each round of the ring, and when it is empty, in order and without JavaScript", async () => {
+    const { board, heard } = await withLines();
+    // Each line takes longer than it takes to say the next one.
+    const calls = 2000;
+    const statements: number[] = [];
+    for (let i = 0; i < calls; i++) {
+      board.evaluate(`say(${i},123456789)`);
+      const before = board.statements;
+      board.runFor(1);
+      statements.push(board.statements - before);
+    }
+    board.runFor(3000);
+    const lines = linesOf(heard.text);
+    const lost = lines.map(lostIn);
+    const written = lines.filter((line) => line.includes(" of ")).length;
+    expect(sum(lost)).toBe(calls - written);
+    expect(sum(lost)).toBeGreaterThan(500);
+    const rounds = Math.ceil(written / 64);
+    expect(lost.filter((count) => count > 0).length).toBeLessThanOrEqual(rounds + 1);
+    expect(lines.find((line) => lostIn(line) > 0)).toMatch(
+      /^<4>\[ *\d+\.\d{6}\] native-ring: \d+ events lost$/,
+    );
+    expect(lines.map(timeOf)).toEqual(lines.map(timeOf).sort((a, b) => a - b));
+    // It looks whether it is needed, once a second and in one statement.
+    expect(Math.max(...statements)).toBe(1);
+    expectClosed(board);
+  });
+
+  test("say so after a burst that nothing follows", async () => {
+    const { board, heard } = await withLines();
+    board.evaluate("for(var i=0;i<200;i++)say(i,i)");
+    board.runFor(2000);
+    const lines = linesOf(heard.text);
+    expect(sum(lines.map(lostIn))).toBe(200 - lines.filter((line) => line.includes(" of ")).length);
+    board.evaluate("say(1,1)");
+    board.runFor(500);
+    expect(linesOf(heard.text)).toHaveLength(lines.length + 1);
+    expectClosed(board);
   });
 });

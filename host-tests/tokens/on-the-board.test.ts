@@ -48,14 +48,14 @@ function bytesPerRecord({ report: { line, records } }: { report: SimReport }): n
 }
 
 /**
- * What the records say, in no order, and not how many bytes had come: one build boots some milliseconds sooner than the other,
- * and so its timers are ahead.
+ * What the records say, in no order: one build boots some milliseconds sooner than the other, and so its timers are ahead. How
+ * many bytes had come is told by such a timer.
  */
 function messages({ lines }: { readonly lines: readonly string[] }): string[] {
   return lines
-    .filter((line) => line.startsWith("<"))
+    .filter((line) => line.startsWith("<") && !line.includes("gps"))
     .slice(1)
-    .map((line) => line.replace(/\[ *[\d.]+\]/, "").replace(/gps \d+/, "gps"))
+    .map((line) => line.replace(/\[ *[\d.]+\]/, ""))
     .sort();
 }
 

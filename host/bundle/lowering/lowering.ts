@@ -36,9 +36,17 @@ import {
 import { isStripped, type LogDirectives } from "./log-directives.ts";
 import { dictionaryOf, type LogSite } from "./log-sites.ts";
 import { argumentOf, type Message, messageOf, textExpression } from "./message.ts";
-import { hasTextLines, isNative, isPlainInTokens, nativeCall, usesNativeRing } from "./native-call.ts";
+import {
+  hasTextLines,
+  isNative,
+  isPlainInTokens,
+  nativeCall,
+  numberOf,
+  usesNativeRing,
+} from "./native-call.ts";
 import { nativeText } from "./native-text.ts";
 import { isKept, isPrimitive, isPure, isQuiet } from "./quiet.ts";
+import { lossesSaid, type MadeRing, ringMadeAt, ringSaying } from "./ring-losses.ts";
 
 const { factory } = ts;
 
@@ -135,6 +143,9 @@ class ModuleLowering {
       const sites = named.says.map((call) => this.constant(this.site(call, messageOf(call.format, []))));
       return ts.visitEachChild(watchSaying(named, sites), this.visit, this.context);
     }
+    const ring = this.lowering.hasNativeCalls ? ringMadeAt(node, this.checker) : undefined;
+    if (ring && (this.lowering.hasTokens || this.lowering.hasTextLines))
+      return ringSaying(ring, this.losses(ring));
     const gated = this.gates.madeBy(node);
     if (gated) return this.gate(gated);
     if (!call) return this.unusedMayGo(ts.visitEachChild(node, this.visit, this.context), node);
@@ -224,6 +235,26 @@ class ModuleLowering {
     return asking(
       call.gate,
       nativeCall(index, { ...call, context, isPlain, values }, this.imports.named(STORE_INTS, "logInts")),
+    );
+  }
+
+  /** The number of what is said of lost events, which no call says. */
+  private losses({ says }: MadeRing): number {
+    const { sites, hasTextLines } = this.lowering;
+    const index = sites.length;
+    const message = lossesSaid();
+    sites.push(this.describe(index + 1, says, message));
+    if (hasTextLines) this.sites.push(this.named(index, nativeText(says, message) as string));
+    const values = message.parts.map(({ value }) => value);
+    return numberOf(index, { level: says.level, context: TASK, isPlain: true, values });
+  }
+
+  /** Gives machine code the words for a number, of which JavaScript needs none. */
+  private named(index: number, text: string): ts.Statement {
+    const messages = this.imports.named(STORE_INTS, "messages");
+    const place = factory.createElementAccessExpression(messages, index);
+    return factory.createExpressionStatement(
+      factory.createAssignment(place, factory.createStringLiteral(text)),
     );
   }
 

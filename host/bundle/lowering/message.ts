@@ -55,7 +55,7 @@ export function messageOf(format: string, values: readonly ts.Expression[]): Mes
 
 /** What the dictionary says of a value. */
 export const argumentOf = ({ value, piece }: MessagePart): LogArgument => ({
-  name: value.getText().replace(/\s+/g, " "),
+  name: ts.isIdentifier(value) ? value.text : value.getText().replace(/\s+/g, " "),
   conversion: piece.kind === "f" ? `.${piece.decimals}f` : piece.source.slice(1),
 });
 

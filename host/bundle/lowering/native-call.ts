@@ -60,15 +60,16 @@ interface NativeCall {
   readonly values: readonly ts.Expression[];
 }
 
-/** @param logInts - names what the firmware has for it. */
-export function nativeCall(
-  site: number,
-  { level, context, isPlain, values }: NativeCall,
-  logInts: ts.Identifier,
-): ts.Expression {
+/** What `logInts` is told that was called. */
+export function numberOf(site: number, { level, context, isPlain, values }: NativeCall): number {
   const kind = isPlain ? values.length << KIND_SHIFT : KIND_SCRIPT;
-  const what = factory.createNumericLiteral((context << CONTEXT_SHIFT) | (site << SITE_SHIFT) | kind | level);
-  return factory.createCallExpression(logInts, undefined, [what, ...values]);
+  return (context << CONTEXT_SHIFT) | (site << SITE_SHIFT) | kind | level;
+}
+
+/** @param logInts - names what the firmware has for it. */
+export function nativeCall(site: number, call: NativeCall, logInts: ts.Identifier): ts.Expression {
+  const what = factory.createNumericLiteral(numberOf(site, call));
+  return factory.createCallExpression(logInts, undefined, [what, ...call.values]);
 }
 
 /** A number that travels as its digits needs nothing that machine code has not. */

@@ -59,7 +59,7 @@ export function realBootRom(bytes: Uint8Array, path: string): BootRom {
   if (!magic.every((byte, index) => bytes[0x10 + index] === byte)) {
     throw notBootRom(path, 'bytes 16 to 18 are not "Mu" and 1');
   }
-  const words = new Uint32Array(bytes.slice().buffer);
+  const words = new Uint32Array(Uint8Array.from(bytes).buffer);
   return {
     install({ rp2040 }) {
       rp2040.bootrom.set(words);

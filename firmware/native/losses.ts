@@ -1,0 +1,11 @@
+/** What is said of events that the ring had no room for, by JavaScript or by machine code: the build asks as well. */
+import { WARNING } from "../printk/level.ts";
+import type { Site } from "../printk/record.ts";
+import { said } from "../wire/wire.ts";
+
+/** @param count - how many, or a conversion that stands for it. Context: any. */
+export function lossesMessage(count: number | string): string {
+  return count + " events lost";
+}
+
+export const LOSSES: Site = [WARNING, "native-ring", said];
