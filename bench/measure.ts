@@ -101,8 +101,8 @@ function timePerByteUs(observation: Observation): number {
   return javaScriptUs(observation, IDLE_TURN_US) / bytesSent(observation).length;
 }
 
-/** A turn that calls a function of JavaScript takes more, and one in which only timers are looked at less. */
-const IDLE_TURN_US = 100;
+/** A turn that calls a function of JavaScript takes 300 and more, and one in which only timers are looked at up to 210. */
+const IDLE_TURN_US = 250;
 
 function timePerLineUs(program: Observation, nothing: Observation): number {
   const lines = bytesSent(program).filter(({ value }) => value === newline);

@@ -24,7 +24,7 @@ const TICK_MS = 1;
 const TICK_NEWS_MS = 250;
 const GPS_BAUD = 57600;
 /** By the clock: how many bytes come at once depends on how busy the board is, and who counts should not also tell. */
-const GPS_NEWS_MS = 130;
+const GPS_NEWS_MS = 200;
 /** After so many seconds the application says that it was long enough; the storm goes on. */
 const STORM_S = 10;
 

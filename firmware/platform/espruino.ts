@@ -154,7 +154,8 @@ export function espruino(): EspruinoPlatform {
 function poll(intervalMs: number, look: () => void): void {
   setInterval(look, 2 * intervalMs);
   setTimeout(look, intervalMs);
-  setTimeout(() => setInterval(look, 2 * intervalMs), intervalMs + NEXT_TURN_MS);
+  // Nothing of ours around it: its turn is one like any other, and somebody waits for it.
+  setTimeout(setInterval, intervalMs + NEXT_TURN_MS, look, 2 * intervalMs);
 }
 
 /** An array that is not small is in one piece where there is room for it; the interpreter says whether it is. */

@@ -6,10 +6,10 @@ declare type IntervalId = number;
 
 declare function getTime(): number;
 declare function setTimeout(callback: () => void, delayMs: number): IntervalId;
-declare function setTimeout<Value>(
-  callback: (value: Value) => void,
+declare function setTimeout<Values extends unknown[]>(
+  callback: (...values: Values) => unknown,
   delayMs: number,
-  value: Value,
+  ...values: Values
 ): IntervalId;
 declare function clearTimeout(id: IntervalId): void;
 declare function setInterval(callback: () => void, intervalMs: number): IntervalId;

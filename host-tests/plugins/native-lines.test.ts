@@ -7,10 +7,14 @@ import type { SimulatedBoard } from "../../host/sim/simulated-board.ts";
 import { bootedApplication } from "./booted-application.ts";
 import { lostIn, sum } from "./lost-events.ts";
 
-const application = (options: string, ringBytes = 1024) => `import { boot, irq, pr } from "espruino-baton";
+const application = (
+  options: string,
+  ringBytes = 1024,
+  ring = `nativeRing({ slots: 64${options} })`,
+) => `import { boot, irq, pr } from "espruino-baton";
 import { board } from "espruino-baton/board";
 import { nativeOffloader, nativeRing, textLines, uartConsole } from "espruino-baton/plugins";
-const irqLog = nativeRing({ slots: 64${options} });
+const irqLog = ${ring};
 boot(board, [uartConsole(), irqLog, nativeOffloader({ ringBytes: ${ringBytes} })]);
 const log = pr.child("net");
 global["say"] = (a: number, b: number) => log.info("%d of %x", a | 0, b | 0);
@@ -27,6 +31,8 @@ global["watchRises"] = () => irqLog.watch(D4, { name: "up", edge: "rising" });`;
 
 const withLines = bootedApplication(application(", lines: textLines"));
 const withSmallRing = bootedApplication(application(", lines: textLines", 128));
+const ringOfUnreadOptions = "nativeRing(Object.assign({ slots: 64 }, { lines: textLines }))";
+const withUnreadOptions = bootedApplication(application("", 1024, ringOfUnreadOptions));
 const without = bootedApplication(application(""));
 
 const CALLS = `say(-2147483648,-1);say(2147483647,255);say(0,0);say(-1,16);bases(-1);bases(0);bases(10);bases(1e9);
@@ -208,6 +214,16 @@ describe("lines that machine code makes", () => {
     board.evaluate("say(1,1)");
     board.runFor(500);
     expect(linesOf(heard.text)).toHaveLength(lines.length + 1);
+    expectClosed(board);
+  });
+
+  test("leave that to JavaScript where the build has no words for them", async () => {
+    const { board, heard } = await withUnreadOptions();
+    board.evaluate("for(var i=0;i<200;i++)say(i,i)");
+    board.runFor(3000);
+    const lines = linesOf(heard.text);
+    expect(sum(lines.map(lostIn))).toBe(200 - lines.filter((line) => line.includes(" of ")).length);
+    expect(sum(lines.map(lostIn))).toBeGreaterThan(50);
     expectClosed(board);
   });
 });
