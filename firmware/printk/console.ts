@@ -44,6 +44,12 @@ export const OVERRUN = 0;
 export const FAILED = 1;
 export const SKIPPED = 2;
 
+/** What the stream was not told of yet: nothing, records that were overwritten and no others, or others as well. */
+export type Untold = typeof NOTHING | typeof OVERRUNS | typeof OTHERS;
+export const NOTHING = 0;
+export const OVERRUNS = 1;
+export const OTHERS = 2;
+
 /** What a console needs from the hardware behind it. */
 export interface Port {
   readonly name: string;
@@ -80,7 +86,7 @@ export interface Console extends ConsoleLock {
   /** Records lost, by reason, and how many of them the stream has told of. */
   readonly lost: number[];
   told: number[];
-  hasUntold: boolean;
+  untold: Untold;
   /** What to do with a record that the port does not take at once; wait, unless given. */
   mode?: ConsoleMode;
   /** What is being written, "" at a record boundary, and how much of it the port took. */
@@ -128,7 +134,7 @@ export function createConsole(
     text: "",
     offset: 0,
     charCount: 0,
-    hasUntold: false,
+    untold: NOTHING,
     next: undefined,
   };
 }
@@ -174,19 +180,19 @@ function beginNext(console: Console, who: Owner): StepEnd {
     console.owner === who &&
     (((console.lost[OVERRUN] as number) += record[SEQ] - console.cursor),
     (console.cursor = record[SEQ]),
-    (console.hasUntold = true));
+    (console.untold = console.untold || OVERRUNS));
   if (record[SITE][LEVEL] >= console.level) {
     console.owner === who && (console.cursor++, console.suppressedCount++);
     return AGAIN;
   }
   let text: string;
   try {
-    const lostCount = console.hasUntold ? untold(console, OVERRUN) : 0;
+    const lostCount = console.untold ? untoldCount(console, OVERRUN) : 0;
     text = console.line(record, console.ring.startTime, console.previous, lostCount);
   } catch (_) {
     return endText(console, who, FAILED);
   }
-  if (console.hasUntold) text = announce(console) + text;
+  if (console.untold === OTHERS) text = announce(console) + text;
   const charCount = text.length;
   console.owner === who &&
     ((console.text = text),
@@ -219,9 +225,9 @@ function endText(console: Console, who: Owner, reason?: typeof FAILED): StepEnd 
     console.isRecord
       ? (console.cursor++,
         reason
-          ? ((console.lost[reason] as number)++, (console.hasUntold = true))
+          ? ((console.lost[reason] as number)++, (console.untold = OTHERS))
           : (console.writtenCount++,
-            console.hasUntold && ((console.told = console.lost.slice(0)), (console.hasUntold = false))))
+            console.untold && ((console.told = console.lost.slice(0)), (console.untold = NOTHING))))
       : (console.isRecord = true));
   return console.text ? FULL : AGAIN;
 }
@@ -259,7 +265,7 @@ export function begin(console: Console, who: Owner, text: string): boolean {
 function announce(console: Console): string {
   let text = "";
   for (let i = FAILED; i < REASONS.length; i++) {
-    const count = untold(console, i);
+    const count = untoldCount(console, i);
     if (count) text += lossLine(count, i);
   }
   return text;
@@ -271,6 +277,6 @@ export function lossLine(count: number, reason: number): string {
 }
 
 /** Records lost for this reason that the stream has yet to be told of. */
-function untold(console: Console, reason: number): number {
+function untoldCount(console: Console, reason: number): number {
   return (console.lost[reason] as number) - (console.told[reason] as number);
 }

@@ -4,7 +4,7 @@
  *
  * Source: SEGGER RTT's three buffer modes, "no block skip", "no block trim" and "block if FIFO full".
  */
-import { type Console, FULL, SKIPPED, step } from "./console.ts";
+import { type Console, FULL, OTHERS, SKIPPED, step } from "./console.ts";
 import { NORMAL, type Owner } from "./console-lock.ts";
 
 /** Called when the port has taken less than the rest of the text. The caller owned the lock a moment ago. Context: task. */
@@ -16,7 +16,7 @@ export const skip: ConsoleMode = (console, who) => {
     (console.owner === who &&
       ((console.text = ""),
       console.isRecord &&
-        (console.cursor++, (console.lost[SKIPPED] as number)++, (console.hasUntold = true))));
+        (console.cursor++, (console.lost[SKIPPED] as number)++, (console.untold = OTHERS))));
 };
 
 /** Cuts the record where the port stopped taking it, and ends the line with a mark; one that tells of a loss waits. */
@@ -24,7 +24,7 @@ export const trim: ConsoleMode = (console, who) => {
   if (!console.offset) skip(console, who);
   else
     console.owner === who &&
-      !console.hasUntold &&
+      !console.untold &&
       console.charCount - console.offset > CUT.length &&
       ((console.text = CUT), (console.charCount = CUT.length), (console.offset = 0));
 };
