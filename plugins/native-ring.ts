@@ -95,14 +95,14 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
   function boot({ platform, board, printk }: Firmware) {
     const events = createEventRing(platform, board, options.slots || 256);
     const createMaker = createLineMaker || options.lines;
-    /** Losses that the stream was told of. */
-    let told = new Uint32Array(1);
-    if (createMaker && events.clockHz === LINE_CLOCK_HZ) {
-      const maker = createMaker(platform, events.address);
+    const maker =
+      createMaker && events.clockHz === LINE_CLOCK_HZ ? createMaker(platform, events.address) : undefined;
+    if (maker) {
       if (options.losses) maker.tellLosses(options.losses);
-      told = maker.told;
       handover = createHandover(platform, printk, events, maker);
     }
+    /** Losses that the stream was told of. */
+    const told = maker ? maker.told : new Uint32Array(1);
     let tellTime = 0;
     let isDraining = false;
     /** Where machine code writes the events; none while they are JavaScript's. */

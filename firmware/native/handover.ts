@@ -5,10 +5,15 @@
  */
 import type { Platform } from "../platform/platform.ts";
 import { isOver } from "../printk/exclusive.ts";
-import type { Printk } from "../printk/printk.ts";
+import { WARNING } from "../printk/level.ts";
+import { type Printk, say } from "../printk/printk.ts";
+import type { Site } from "../printk/record.ts";
+import { said } from "../wire/wire.ts";
 import type { EventRing } from "./event-ring.ts";
 import type { LineMaker, NamedEdges } from "./line-maker.ts";
 import type { PumpPort } from "./pump-port.ts";
+
+const NOTE: Site = [WARNING, "native-ring", said];
 
 /** What machine code makes is never longer: the pump's ring is empty then, and has to have room for it. */
 const LINE_CHARS_MAX = 256;
@@ -16,7 +21,7 @@ const LINE_CHARS_MAX = 256;
 const CLOCK_AGE_S = 1000;
 
 export interface Handover {
-  /** Whether machine code may have them: the only console is one that it writes, and nobody wants that for himself. */
+  /** Whether machine code may have them: it has words, and the only console is one that it writes and nobody wants for himself. */
   isAllowed(): boolean;
   /** Whether machine code has been told the time lately enough to go on. */
   knowsTime(): boolean;
@@ -46,12 +51,13 @@ export function createHandover(
   /** Named one after the other when the greeting is out: each takes 7 ms of an RP2040. */
   const unnamed: NamedEdges[] = [];
   let isNaming = false;
+  let hasWords = true;
   let isStarted = false;
   let clockTime = -CLOCK_AGE_S;
   /** Records of events before this `seq` are not written yet. */
   let takenSeq = 0;
   return {
-    isAllowed: () => !!portAlone(printk),
+    isAllowed: () => hasWords && !!portAlone(printk),
     knowsTime,
     isNaming: () => isNaming,
     give,
@@ -74,18 +80,30 @@ export function createHandover(
     return platform.now() <= clockTime + CLOCK_AGE_S;
   }
 
-  /** One step a turn. @returns whether it was the last. */
+  /** One step a turn. Without memory for the words the events stay JavaScript's. @returns whether it was the last. */
   function start(port: PumpPort): boolean {
-    if (!hasNamedSites) {
-      hasNamedSites = true;
-      (lines.nameSites as () => void)();
-    } else if (unnamed.length) name(unnamed.shift() as NamedEdges);
-    else {
-      isStarted = true;
-      port.setMaker(lines.maker);
+    try {
+      isNaming = nameNext();
+    } catch (error) {
+      isNaming = hasWords = false;
+      say(printk, NOTE, (error as Error).message + ": JavaScript writes events");
+      return false;
     }
-    isNaming = !isStarted;
-    return isStarted;
+    if (isNaming) return false;
+    port.setMaker(lines.maker);
+    return (isStarted = true);
+  }
+
+  /** @returns false when there was nothing left to name. */
+  function nameNext(): boolean {
+    if (!hasNamedSites) {
+      (lines.nameSites as () => void)();
+      hasNamedSites = true;
+    } else if (unnamed.length) {
+      name(unnamed[0] as NamedEdges);
+      unnamed.shift();
+    } else return false;
+    return true;
   }
 
   function nameEdges(edges: NamedEdges): void {
