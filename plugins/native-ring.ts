@@ -178,16 +178,15 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
 
     /** Machine code tells by itself while the events are its own. */
     function tellLost(): void {
-      const lostCount = events.lostCount();
-      const untold = lostCount - (told[0] as number);
-      if (!untold || (options.losses && isMachines())) return;
+      if (events.lostCount() === told[0] || (options.losses && isMachines())) return;
       const now = platform.now();
       if (now < tellTime && events.storedCount() !== events.takenCount()) {
         events.alarm[0] = 1;
         return;
       }
       if (handover) handover.takeBack();
-      say(printk, LOSSES, lossesMessage(untold));
+      const lostCount = events.lostCount();
+      say(printk, LOSSES, lossesMessage(lostCount - (told[0] as number)));
       told[0] = lostCount;
       tellTime = now + TELL_S;
     }

@@ -1,7 +1,8 @@
 /**
  * Events from real interrupts: a ring of slots that machine code (`events.s`) fills, in the GPIO interrupt or called by
  * JavaScript, and that JavaScript empties. The slots are in the order of their times, because time is read while
- * interrupts are masked (ONE-CLOCK). A slot is not used again before the tail has passed it, so a reader takes its time.
+ * interrupts are masked (ONE-CLOCK). A slot is not used again before the tail has passed it, so a reader takes its time. What
+ * machine code changes at any moment is read at once, and so is what it reads stored (WHOLE-WORD).
  */
 import type { LinkedBoard } from "../board.ts";
 import type { MachineCode, Platform } from "../platform/platform.ts";
@@ -79,7 +80,9 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
   if (!clock) throw new Error("the board's file names no clock that machine code can read");
   const machine = platform.machine as MachineCode;
   const memory = machine.load(EVENTS_CODE, 4 * (HEADER_WORDS + SLOT_WORDS * slots));
+  const address = memory.address + EVENTS_BYTES;
   const words = new Uint32Array(memory.buffer, EVENTS_BYTES);
+  const load = platform.peek32;
   words[MASK] = slots - 1;
   words[CLOCK_ADDRESS] = clock.address;
   words[LEVEL] = 8;
@@ -88,7 +91,7 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
   putEdgesFirst(platform, board);
   return {
     logInts: machine.callable(memory.address + EVENTS_SCRIPT, "void(int,int,int)") as LogInts,
-    address: memory.address + EVENTS_BYTES,
+    address,
     clockHz: clock.hz,
     alarm: words.subarray(ALARM, ALARM + 1),
     setLevel(level) {
@@ -97,10 +100,11 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
     watch(index, pin) {
       machine.interruptOnEdge(pin, memory.address + EVENTS_EDGE0 + index * (EVENTS_EDGE1 - EVENTS_EDGE0));
     },
+    // What is read while it changes is news, or will be at the next look.
     hasNews: (lostCount) => words[TAIL] !== words[HEAD] || words[LOST] !== lostCount,
-    storedCount: () => words[HEAD] as number,
-    takenCount: () => words[TAIL] as number,
-    lostCount: () => words[LOST] as number,
+    storedCount: () => load(address + 4 * HEAD),
+    takenCount: () => load(address + 4 * TAIL),
+    lostCount: () => load(address + 4 * LOST),
     isNextPlain,
     readClock: counter.read,
     followClock: counter.follow,
@@ -108,8 +112,9 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
   };
 
   function isNextPlain(): boolean {
-    const what = words[slotAt(words[TAIL] as number) + 1] as number;
-    return words[TAIL] === words[HEAD] || what >= EDGE || (what & KIND_MASK) !== KIND_SCRIPT;
+    const tail = load(address + 4 * TAIL);
+    const what = words[slotAt(tail) + 1] as number;
+    return tail === load(address + 4 * HEAD) || what >= EDGE || (what & KIND_MASK) !== KIND_SCRIPT;
   }
 
   function slotAt(tail: number): number {
@@ -118,7 +123,7 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
 
   function next(take: TakeEvent): boolean {
     const tail = words[TAIL] as number;
-    if (tail === words[HEAD]) return false;
+    if (tail === load(address + 4 * HEAD)) return false;
     const at = slotAt(tail);
     take(
       counter.timeOf(words[at] as number),
@@ -126,7 +131,7 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
       (words[at + 2] as number) | 0,
       (words[at + 3] as number) | 0,
     );
-    words[TAIL] = (tail + 1) | 0;
+    machine.poke32(address + 4 * TAIL, (tail + 1) | 0);
     return true;
   }
 }

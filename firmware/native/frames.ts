@@ -47,7 +47,7 @@ export function createFrames(platform: Platform, eventsAddress: number): LineMak
     setOn(isOn) {
       words[IS_ON] = isOn ? 1 : 0;
     },
-    count: () => words[COUNT] as number,
+    count: () => platform.peek32(memory.address + FRAMES_BYTES + 4 * COUNT),
     told: words.subarray(TOLD, TOLD + 1),
     tellLosses(what) {
       words[LOSSES + 1] = what;

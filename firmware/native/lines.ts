@@ -55,7 +55,7 @@ export function textLines(platform: Platform, eventsAddress: number): LineMaker 
     setOn(isOn) {
       words[IS_ON] = isOn ? 1 : 0;
     },
-    count: () => words[COUNT] as number,
+    count: () => platform.peek32(memory.address + LINES_BYTES + 4 * COUNT),
     told: words.subarray(TOLD, TOLD + 1),
     tellLosses(what) {
       words[LOSSES + 1] = what;

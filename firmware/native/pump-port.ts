@@ -7,12 +7,11 @@
  */
 import { ASLEEP, PANIC, type Platform } from "../platform/platform.ts";
 import type { Port } from "../printk/console.ts";
-import { putBytes } from "./byte-ring.ts";
+import { isPumpedOut, putBytes } from "./byte-ring.ts";
 import type { Pump } from "./pump.ts";
 import {
   giveToPump,
   HEAD,
-  isPumpedOut,
   MAKER,
   MASK,
   NATIVE,
@@ -30,9 +29,10 @@ const LINE_CHARS_MAX = 256;
 const SLACK = 4;
 /**
  * How often it is looked whether the timer is still needed and JavaScript is, in ms. Adding one takes 7 ms on an RP2040 and it
- * ticks 30 ms later, so it stays until nothing was written between two looks.
+ * ticks 30 ms later, so it stays until nothing was written between two looks. What comes once a second, as a GPS receiver's
+ * lines, does not come at each of them.
  */
-const LOOK_MS = 1000;
+const LOOK_MS = 850;
 /** After so many looks without need JavaScript attends all the same: clocks run away from each other. */
 const QUIET_LOOKS_MAX = 600;
 
@@ -44,14 +44,16 @@ export interface PumpPort extends Port {
   setMaker(maker: number): void;
   /** Has the timer come, some 30 ms from now, if it does not. Context: any. */
   arm(): void;
-  /** Has `attend` called soon after machine code has set `alarm[0]`, when the timer was let go, and every ten minutes. Context: task. */
+  /** Has `attend` called soon after machine code has set `alarm[0]`, when the timer was let go, and every eight minutes. Context: task. */
   attendTo(alarm: Uint32Array, attend: () => void): void;
   /** Whether it does. */
   isArmed(): boolean;
 }
 
 export function createPumpPort(platform: Platform, pump: Pump, port: Port, charsPerSecond: number): PumpPort {
-  const { words } = pump.ring;
+  const { ring } = pump;
+  const { words, load, store } = ring;
+  const makerAddress = ring.address + 4 * MAKER;
   const ringChars = (words[MASK] as number) + 1;
   const rester = platform.spawn(rest);
   let disarm: (() => void) | undefined;
@@ -71,7 +73,7 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
     drainAtomic: port.drainAtomic as () => void,
     setMaker(address) {
       maker = address;
-      words[MAKER] = address;
+      store(makerAddress, address);
     },
     arm() {
       if (!disarm) arm();
@@ -87,14 +89,14 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
     reclaim();
     // Before there is anything to write, not after it (ARMED-BEFORE-WORK).
     if (!disarm) arm();
-    return maker ? putAlone(text, offset, count) : putBytes(pump.ring, text, offset, count);
+    return maker ? putAlone(text, offset, count) : putBytes(ring, text, offset, count);
   }
 
   /** Puts in what fits, while nobody else does (ONE-FILLER). */
   function putAlone(text: string, offset: number, count: number): number {
-    words[MAKER] = 0;
-    const taken = putBytes(pump.ring, text, offset, count);
-    words[MAKER] = maker;
+    store(makerAddress, 0);
+    const taken = putBytes(ring, text, offset, count);
+    store(makerAddress, maker);
     return taken;
   }
 
@@ -114,19 +116,19 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
   function reclaim(): void {
     words[WAITER] = 0;
     if (words[OWNER] === SCRIPT) giveToPump(words);
-    if (maker) words[MAKER] = maker;
+    if (maker) store(makerAddress, maker);
   }
 
   function writeAtomic(text: string, offset: number, count: number): void {
     claim();
     const endTime = platform.now() + ((ringChars + count) * SLACK) / charsPerSecond;
     let taken = 0;
-    while ((taken < count || !isPumpedOut(words)) && platform.now() < endTime) {
-      if (taken < count) taken += putBytes(pump.ring, text, offset + taken, count - taken);
+    while ((taken < count || !isPumpedOut(ring)) && platform.now() < endTime) {
+      if (taken < count) taken += putBytes(ring, text, offset + taken, count - taken);
       pump.run();
     }
     giveToPump(words);
-    if (!disarm && !isPumpedOut(words)) arm();
+    if (!disarm && !isPumpedOut(ring)) arm();
     if (taken < count) throw new Error(port.name + " does not take it");
   }
 
@@ -134,7 +136,7 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
   function claim(): void {
     // Who dies owning it leaves somebody behind (ARMED-BEFORE-WORK).
     rester.wake();
-    if (platform.context !== PANIC && !isPumpedOut(words)) {
+    if (platform.context !== PANIC && !isPumpedOut(ring)) {
       const endTime = platform.now() + LINE_CHARS_MAX / charsPerSecond;
       waitForPump(words);
       while (words[OWNER] === NATIVE && platform.now() < endTime);
@@ -144,7 +146,7 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
 
   /**
    * Whether anything is to be done. It hardly ever is, and somebody waits for this turn: so it is one expression that calls
-   * nothing.
+   * nothing. A head that is read while it changes is no more than a turn too many.
    */
   function look(): void {
     (disarm && words[HEAD] === lastHead) || words[OWNER] || words[WAITER] || alarm[0] || !looksLeft--
@@ -162,8 +164,10 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
     let stop: (() => void) | undefined;
     looksLeft = QUIET_LOOKS_MAX;
     reclaim();
-    const head = words[HEAD] as number;
-    head === lastHead && words[HEAD] === words[TAIL] && ((stop = disarm), (disarm = undefined));
+    const head = load(ring.address + 4 * HEAD);
+    head === lastHead &&
+      load(ring.address + 4 * HEAD) === load(ring.address + 4 * TAIL) &&
+      ((stop = disarm), (disarm = undefined));
     lastHead = head;
     if (stop) stop();
     if (attendant) attendant();

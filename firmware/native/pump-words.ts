@@ -2,9 +2,13 @@
  * The words that JavaScript and the pump (`pump.s`) share, and the protocol by which they pass the UART to and fro.
  *
  * The pump runs in the hardware timer's interrupt: between any two instructions of the interpreter, in the middle of an
- * expression too. No expression of JavaScript is atomic for it, a store of one aligned word is. To JavaScript, on the
+ * expression too. No expression of JavaScript is atomic for it; `peek32` and `poke32` are. To JavaScript, on the
  * other hand, the pump is one step, because nothing that runs JavaScript can interrupt it. From that:
  *
+ * - WHOLE-WORD. An element of an array is read and stored byte by byte: the pump may come when half of a number is there, and may
+ *   change the other half of one that is read. So an array is good for a word that is 0 or 1, and for one that nobody changes or
+ *   reads meanwhile. All others are read and stored at once, by their addresses. Source: src/jsvariterator.c,
+ *   jsvArrayBufferIteratorSetValue, Espruino 2v29.
  * - ONE-WORD. Each transition of JavaScript is one store of one word, and every order of stores in which the pump can come
  *   in between is a state that it understands.
  * - ONE-PUMP. Only the owner takes bytes out: the pump looks who calls it before anything else.
@@ -62,8 +66,4 @@ export function takeFromPump(words: PumpWords): void {
 /** Gives the UART back: the pump's next run goes on with what is in the ring. */
 export function giveToPump(words: PumpWords): void {
   words[OWNER] = NATIVE;
-}
-
-export function isPumpedOut(words: PumpWords): boolean {
-  return words[HEAD] === words[TAIL];
 }

@@ -53,7 +53,13 @@ export function createPump(
   const words = new Uint32Array(memory.buffer, PUMP_BYTES, PUMP_WORDS);
   describeUart(words, registers, ringBytes);
   return {
-    ring: { words, bytes: new Uint8Array(memory.buffer, PUMP_BYTES + PUMP_WORDS * 4, ringBytes) },
+    ring: {
+      words,
+      bytes: new Uint8Array(memory.buffer, PUMP_BYTES + PUMP_WORDS * 4, ringBytes),
+      address: memory.address + PUMP_BYTES,
+      load: platform.peek32,
+      store: machine.poke32,
+    },
     run: machine.callable(memory.address + PUMP_SCRIPT, "void()") as () => void,
     arm: () => machine.interruptEvery(intervalMs, memory.address + PUMP_TIMER),
   };

@@ -58,19 +58,22 @@ export class MachineCode {
     return this.core.call(address, args);
   }
 
+  /** Of RAM that has an address, or of a register. @param timeUs - for the register. */
+  read(address: number, bytes: 1 | 2 | 4, timeUs: number): number {
+    const block = this.blockAt(address, bytes);
+    return block ? read(block.view, address - block.address, bytes) : this.registers.read(address, timeUs);
+  }
+
+  write(address: number, bytes: 1 | 2 | 4, value: number, timeUs: number): void {
+    const block = this.blockAt(address, bytes);
+    if (block) write(block.view, address - block.address, bytes, value);
+    else this.registers.write(address, value, timeUs);
+  }
+
   private get bus(): Bus {
     return {
-      read: (address, bytes) => {
-        const block = this.blockAt(address, bytes);
-        return block
-          ? read(block.view, address - block.address, bytes)
-          : this.registers.read(address, this.timeUs);
-      },
-      write: (address, bytes, value) => {
-        const block = this.blockAt(address, bytes);
-        if (block) write(block.view, address - block.address, bytes, value);
-        else this.registers.write(address, value, this.timeUs);
-      },
+      read: (address, bytes) => this.read(address, bytes, this.timeUs),
+      write: (address, bytes, value) => this.write(address, bytes, value, this.timeUs),
     };
   }
 

@@ -2,11 +2,13 @@ import { PUMP_BYTES, PUMP_CODE, PUMP_SCRIPT, PUMP_TIMER } from "../../../firmwar
 import {
   DATA_ADDRESS,
   FLAGS_ADDRESS,
+  HEAD,
   LAST_BYTE,
   MASK,
   PUMP_WORDS,
   ROOM_FLAGS,
   ROOM_MASK,
+  TAIL,
 } from "../../../firmware/native/pump-words.ts";
 import { ThumbCore } from "../../sim/thumb-core.ts";
 
@@ -50,6 +52,11 @@ export function newPumpMemory(ringBytes: number): PumpMemory {
   words[ROOM_FLAGS] = 0;
   words[LAST_BYTE] = "\n".charCodeAt(0);
   return memory;
+}
+
+/** As the explorer sees them, words are read at once. */
+export function isPumpedOut({ words }: PumpMemory): boolean {
+  return words[HEAD] === words[TAIL];
 }
 
 export function copyPumpMemory({ all, bytes }: PumpMemory): PumpMemory {

@@ -2,7 +2,6 @@ import {
   giveToPump,
   HANDOFFS,
   HEAD,
-  isPumpedOut,
   LAST_BYTE,
   MASK,
   NATIVE,
@@ -16,6 +15,7 @@ import type { Footprint, Model, State } from "./model.ts";
 import {
   copyPumpMemory,
   FIFO_DEPTH,
+  isPumpedOut,
   newPumpMemory,
   PumpMachine,
   type PumpMemory,
@@ -184,7 +184,7 @@ class PumpState implements State {
     const { words } = this.memory;
     if (phase === "copy") return this.room > 0;
     if (phase === "wait") return words[OWNER] === SCRIPT;
-    if (phase === "pump") return isPumpedOut(words) || this.uart.fifo.length < FIFO_DEPTH;
+    if (phase === "pump") return isPumpedOut(this.memory) || this.uart.fifo.length < FIFO_DEPTH;
     return true;
   }
 
@@ -208,7 +208,7 @@ class PumpState implements State {
         this.commit(place, text);
         return place.offset < text.length ? "unask" : this.endText(place);
       case "look":
-        return isPumpedOut(words) ? "own" : "ask";
+        return isPumpedOut(this.memory) ? "own" : "ask";
       case "ask":
         waitForPump(words);
         return "wait";
@@ -229,7 +229,7 @@ class PumpState implements State {
       case "pump":
         this.model.machine.script(this.memory, this.uart);
         if (place.offset < text.length) return "fill";
-        return isPumpedOut(words) ? "give" : "pump";
+        return isPumpedOut(this.memory) ? "give" : "pump";
       case "give":
         giveToPump(words);
         return this.endText(place);
@@ -277,7 +277,7 @@ class PumpState implements State {
   private get restWouldAct(): boolean {
     const { task, isArmed } = this.scripts;
     const isBetween = task.phase === "unask" || (task.phase === "look" && task.offset === 0);
-    const mayDisarm = isPumpedOut(this.memory.words) || this.model.options.disarmsEarly === true;
+    const mayDisarm = isPumpedOut(this.memory) || this.model.options.disarmsEarly === true;
     return isBetween && ((isArmed && mayDisarm) || this.memory.words[OWNER] === SCRIPT);
   }
 
@@ -285,7 +285,7 @@ class PumpState implements State {
     const { words } = this.memory;
     words[WAITER] = 0;
     if (words[OWNER] === SCRIPT) giveToPump(words);
-    if (isPumpedOut(words) || this.model.options.disarmsEarly) this.scripts.isArmed = false;
+    if (isPumpedOut(this.memory) || this.model.options.disarmsEarly) this.scripts.isArmed = false;
   }
 
   private get room(): number {
@@ -306,7 +306,7 @@ class PumpState implements State {
     const wasForbidden = this.isScriptInside;
     const before = String(words);
     this.model.machine.timer(this.memory, this.uart);
-    const isAtBoundary = isPumpedOut(words) || words[LAST_BYTE] === "\n".charCodeAt(0);
+    const isAtBoundary = isPumpedOut(this.memory) || words[LAST_BYTE] === "\n".charCodeAt(0);
     if (words[HANDOFFS] !== handoffs && !isAtBoundary)
       this.scripts.broken = "BOUNDARY: handed over within a line";
     if (wasForbidden && String(words) !== before)

@@ -18,12 +18,12 @@ export function systemGlobals(runtime: Runtime): Record<string, unknown> {
     peek32: (address: number) => {
       hardware.spend(nativeCosts.peek32);
       hardware.clock.runDue();
-      return hardware.registers.read(address, hardware.clock.nowUs);
+      return runtime.machineCode.read(address, 4, hardware.clock.nowUs);
     },
     poke32: (address: number, value: number) => {
       hardware.spend(nativeCosts.peek32);
       hardware.clock.runDue();
-      hardware.registers.write(address, value, hardware.clock.nowUs);
+      runtime.machineCode.write(address, 4, value, hardware.clock.nowUs);
     },
     atob,
     btoa,
