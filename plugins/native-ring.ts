@@ -10,8 +10,8 @@ import {
   type NamedEdges,
 } from "../firmware/native/line-maker.ts";
 import { logIntsWith, sayInts, siteOf } from "../firmware/native/log-ints.ts";
-import { LOSSES, lossesMessage } from "../firmware/native/losses.ts";
 import type { PumpPort } from "../firmware/native/pump-port.ts";
+import { lossesMessage, RING_NOTE } from "../firmware/native/ring-notes.ts";
 import { ASLEEP, CONTEXT_SHIFT, type Context, IRQ } from "../firmware/platform/platform.ts";
 import type { Firmware, FirmwarePlugin, Requirements } from "../firmware/plugin.ts";
 import { OVERRUN, pending, REASONS } from "../firmware/printk/console.ts";
@@ -186,7 +186,7 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
       }
       if (handover) handover.takeBack();
       const lostCount = events.lostCount();
-      say(printk, LOSSES, lossesMessage(lostCount - (told[0] as number)));
+      say(printk, RING_NOTE, lossesMessage(lostCount - (told[0] as number)));
       told[0] = lostCount;
       tellTime = now + TELL_S;
     }

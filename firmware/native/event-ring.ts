@@ -22,7 +22,7 @@ const CLOCK_ADDRESS = 4;
 const LEVEL = 5;
 /** The context in which JavaScript runs, in the bits of `what` that say so. */
 const CONTEXT = 6;
-/** 1 when JavaScript is needed: an event was lost, or the oldest is none that machine code can put into words. */
+/** 1 when JavaScript is needed: for the oldest event, or for those that were lost, machine code has no words. */
 const ALARM = 7;
 const HEADER_WORDS = 8;
 

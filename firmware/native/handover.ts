@@ -5,15 +5,11 @@
  */
 import type { Platform } from "../platform/platform.ts";
 import { isOver } from "../printk/exclusive.ts";
-import { WARNING } from "../printk/level.ts";
 import { type Printk, say } from "../printk/printk.ts";
-import type { Site } from "../printk/record.ts";
-import { said } from "../wire/wire.ts";
 import type { EventRing } from "./event-ring.ts";
 import type { LineMaker, NamedEdges } from "./line-maker.ts";
 import type { PumpPort } from "./pump-port.ts";
-
-const NOTE: Site = [WARNING, "native-ring", said];
+import { RING_NOTE } from "./ring-notes.ts";
 
 /** What machine code makes is never longer: the pump's ring is empty then, and has to have room for it. */
 const LINE_CHARS_MAX = 256;
@@ -47,9 +43,8 @@ export function createHandover(
   lines: LineMaker,
 ): Handover {
   let watches = 0;
-  let hasNamedSites = !lines.nameSites;
-  /** Named one after the other when the greeting is out: each takes 7 ms of an RP2040. */
-  const unnamed: NamedEdges[] = [];
+  /** What gives machine code its words, a piece each, when the greeting is out: each takes 7 ms of an RP2040. */
+  const namings: (() => void)[] = lines.nameSites ? [lines.nameSites] : [];
   let isNaming = false;
   let hasWords = true;
   let isStarted = false;
@@ -86,7 +81,7 @@ export function createHandover(
       isNaming = nameNext();
     } catch (error) {
       isNaming = hasWords = false;
-      say(printk, NOTE, (error as Error).message + ": JavaScript writes events");
+      say(printk, RING_NOTE, (error as Error).message + ": JavaScript writes events");
       return false;
     }
     if (isNaming) return false;
@@ -96,18 +91,15 @@ export function createHandover(
 
   /** @returns false when there was nothing left to name. */
   function nameNext(): boolean {
-    if (!hasNamedSites) {
-      (lines.nameSites as () => void)();
-      hasNamedSites = true;
-    } else if (unnamed.length) {
-      name(unnamed[0] as NamedEdges);
-      unnamed.shift();
-    } else return false;
+    const naming = namings[0];
+    if (!naming) return false;
+    naming();
+    namings.shift();
     return true;
   }
 
   function nameEdges(edges: NamedEdges): void {
-    isStarted ? name(edges) : unnamed.push(edges);
+    isStarted ? name(edges) : namings.push(() => name(edges));
   }
 
   function name(edges: NamedEdges): void {

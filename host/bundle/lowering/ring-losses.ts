@@ -10,7 +10,7 @@
  * ```
  */
 import ts from "typescript";
-import { LOSSES, lossesMessage } from "../../../firmware/native/losses.ts";
+import { lossesMessage, RING_NOTE } from "../../../firmware/native/ring-notes.ts";
 import { takeApart } from "../../../firmware/printk/format-pieces.ts";
 import { FACILITY, LEVEL } from "../../../firmware/printk/record.ts";
 import { isFramework } from "../device-package.ts";
@@ -41,8 +41,8 @@ export function ringMadeAt(node: ts.Node, checker: ts.TypeChecker): MadeRing | u
   if (options && !ts.isObjectLiteralExpression(options)) return undefined;
   const says = {
     node,
-    level: LOSSES[LEVEL],
-    facility: LOSSES[FACILITY],
+    level: RING_NOTE[LEVEL],
+    facility: RING_NOTE[FACILITY],
     format: lossesMessage("%d"),
     values: [],
   };
