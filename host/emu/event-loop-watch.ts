@@ -30,7 +30,7 @@ export class EventLoopWatch {
     if (this.early && sleptNanos !== this.sleptNanos) this.learn(pc);
     this.sleptNanos = sleptNanos;
     const question = { pc, nanos, sleptNanos };
-    this.early?.push(question);
+    if (nanos < earlyNanosMax) this.early?.push(question);
     this.ask(question);
   }
 
@@ -59,6 +59,9 @@ export class EventLoopWatch {
 
 /** Who sets a UART up asks it as well, and may sleep while it does. */
 const certainTimes = 10;
+
+/** A loop that never sleeps asks on and on: its start is over by then. */
+const earlyNanosMax = 1e9;
 
 interface Question {
   readonly pc: number;
