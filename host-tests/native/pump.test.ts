@@ -2,6 +2,7 @@
 // machine code that ships, run with an interrupt before every instruction of it and before every byte of a word that JavaScript
 // touches; the explorer (`host/lab/explore/pump-model.ts`) has all orders of the protocol's steps.
 import { describe, expect, test } from "vitest";
+import { isPumpedOut } from "../../firmware/native/byte-ring.ts";
 import { createFrames } from "../../firmware/native/frames.ts";
 import type { Pump } from "../../firmware/native/pump.ts";
 import { createPumpPort } from "../../firmware/native/pump-port.ts";
@@ -9,7 +10,6 @@ import { HEAD, NATIVE, OWNER, SCRIPT, TAIL, WAITER } from "../../firmware/native
 import { PANIC, type Platform } from "../../firmware/platform/platform.ts";
 import type { Port } from "../../firmware/printk/console.ts";
 import {
-  isPumpedOut,
   newPumpMemory,
   PumpMachine,
   type PumpMemory,
@@ -92,7 +92,10 @@ function countFrom({ words }: PumpMemory, count: number): void {
 }
 
 /** The words as JavaScript has them: an array's are read and stored byte by byte, and others at once. */
-function interruptible({ words }: PumpMemory, beforeAccess: () => void): Omit<Pump["ring"], "bytes"> {
+function interruptible(
+  { words, address, load, store }: PumpMemory,
+  beforeAccess: () => void,
+): Omit<Pump["ring"], "bytes"> {
   const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
   const bytesOf = (index: number) => [0, 1, 2, 3].map((byte) => 4 * index + byte);
   return {
@@ -113,14 +116,14 @@ function interruptible({ words }: PumpMemory, beforeAccess: () => void): Omit<Pu
         return true;
       },
     }),
-    address: 0,
-    load(address) {
+    address,
+    load(at) {
       beforeAccess();
-      return words[address / 4]!;
+      return load(at);
     },
-    store(address, word) {
+    store(at, word) {
       beforeAccess();
-      words[address / 4] = word;
+      store(at, word);
     },
   };
 }

@@ -43,6 +43,18 @@ const untimed = (text: string): string[] =>
   linesOf(text).map((line) => line.replace(/\[ *\d+\.\d{6}\]/, "[]"));
 const texts = (text: string): string[] => linesOf(text).map((line) => line.replace(/^.*?: /, ""));
 
+const writtenOf = (lines: readonly string[]): number => lines.filter((line) => line.includes(" of ")).length;
+
+/** More calls than the ring has room for. */
+const BURST = 200;
+
+/** What came of a burst that nothing follows. */
+function afterBurst(board: SimulatedBoard, heard: { readonly text: string }): readonly string[] {
+  board.evaluate(`for(var i=0;i<${BURST};i++)say(i,i)`);
+  board.runFor(3000);
+  return linesOf(heard.text);
+}
+
 const timeOf = (line: string): number => Number(/\d+\.\d{6}/.exec(line)![0]);
 
 function expectClosed(board: SimulatedBoard): void {
@@ -192,7 +204,7 @@ describe("lines that machine code makes", () => {
     board.runFor(3000);
     const lines = linesOf(heard.text);
     const lost = lines.map(lostIn);
-    const written = lines.filter((line) => line.includes(" of ")).length;
+    const written = writtenOf(lines);
     expect(sum(lost)).toBe(calls - written);
     expect(sum(lost)).toBeGreaterThan(500);
     const rounds = Math.ceil(written / 64);
@@ -208,10 +220,8 @@ describe("lines that machine code makes", () => {
 
   test("say so after a burst that nothing follows", async () => {
     const { board, heard } = await withLines();
-    board.evaluate("for(var i=0;i<200;i++)say(i,i)");
-    board.runFor(2000);
-    const lines = linesOf(heard.text);
-    expect(sum(lines.map(lostIn))).toBe(200 - lines.filter((line) => line.includes(" of ")).length);
+    const lines = afterBurst(board, heard);
+    expect(sum(lines.map(lostIn))).toBe(BURST - writtenOf(lines));
     board.evaluate("say(1,1)");
     board.runFor(500);
     expect(linesOf(heard.text)).toHaveLength(lines.length + 1);
@@ -220,10 +230,8 @@ describe("lines that machine code makes", () => {
 
   test("leave that to JavaScript where the build has no words for them", async () => {
     const { board, heard } = await withUnreadOptions();
-    board.evaluate("for(var i=0;i<200;i++)say(i,i)");
-    board.runFor(3000);
-    const lines = linesOf(heard.text);
-    expect(sum(lines.map(lostIn))).toBe(200 - lines.filter((line) => line.includes(" of ")).length);
+    const lines = afterBurst(board, heard);
+    expect(sum(lines.map(lostIn))).toBe(BURST - writtenOf(lines));
     expect(sum(lines.map(lostIn))).toBeGreaterThan(50);
     expectClosed(board);
   });

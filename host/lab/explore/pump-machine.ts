@@ -1,14 +1,13 @@
+import type { WholeWords } from "../../../firmware/native/byte-ring.ts";
 import { PUMP_BYTES, PUMP_CODE, PUMP_SCRIPT, PUMP_TIMER } from "../../../firmware/native/pump-code.ts";
 import {
   DATA_ADDRESS,
   FLAGS_ADDRESS,
-  HEAD,
   LAST_BYTE,
   MASK,
   PUMP_WORDS,
   ROOM_FLAGS,
   ROOM_MASK,
-  TAIL,
 } from "../../../firmware/native/pump-words.ts";
 import { ThumbCore } from "../../sim/thumb-core.ts";
 
@@ -18,8 +17,8 @@ export interface PumpUart {
   wire: string;
 }
 
-/** Memory for the pump: its code, its words, a ring of `ringBytes`. */
-export interface PumpMemory {
+/** Memory for the pump: its code, its words, a ring of `ringBytes`. The words lie at 0 for who reads them at once. */
+export interface PumpMemory extends WholeWords {
   readonly all: Uint8Array;
   readonly words: Uint32Array;
   readonly bytes: Uint8Array;
@@ -54,21 +53,22 @@ export function newPumpMemory(ringBytes: number): PumpMemory {
   return memory;
 }
 
-/** As the explorer sees them, words are read at once. */
-export function isPumpedOut({ words }: PumpMemory): boolean {
-  return words[HEAD] === words[TAIL];
-}
-
 export function copyPumpMemory({ all, bytes }: PumpMemory): PumpMemory {
   return viewsOf(all.slice(), bytes.length);
 }
 
 function viewsOf(all: Uint8Array, ringBytes: number): PumpMemory {
   const at = PUMP_BYTES;
+  const words = new Uint32Array(all.buffer, at, PUMP_WORDS);
   return {
     all,
-    words: new Uint32Array(all.buffer, at, PUMP_WORDS),
+    words,
     bytes: new Uint8Array(all.buffer, at + 4 * PUMP_WORDS, ringBytes),
+    address: 0,
+    load: (address) => words[address / 4]!,
+    store(address, word) {
+      words[address / 4] = word;
+    },
   };
 }
 

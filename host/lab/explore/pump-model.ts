@@ -1,3 +1,4 @@
+import { isPumpedOut } from "../../../firmware/native/byte-ring.ts";
 import {
   giveToPump,
   HANDOFFS,
@@ -15,7 +16,6 @@ import type { Footprint, Model, State } from "./model.ts";
 import {
   copyPumpMemory,
   FIFO_DEPTH,
-  isPumpedOut,
   newPumpMemory,
   PumpMachine,
   type PumpMemory,
