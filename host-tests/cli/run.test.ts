@@ -2,7 +2,8 @@
  * Goal: build, flash and monitor in one go, and flashing what was built.
  * Method: an application of one line, on a board simulated in this process.
  */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -33,22 +34,21 @@ describe("baton run", () => {
 });
 
 describe("baton run --watch", () => {
-  it("flashes again when the application has changed, and goes on watching", async () => {
-    const project = inFolder("project");
-    await mkdir(project);
-    await writeFile(path.join(project, "package.json"), "{}");
+  const app = (text: string): string => `setInterval(() => print("${text}"), 50);\n`;
+
+  it.each([
+    { when: "runs", line: /^first$/ },
+    { when: "is flashed for the first time", line: /^flashing / },
+  ])("flashes again what was saved while it $when, and goes on watching", async ({ line }) => {
+    const project = await mkdtemp(inFolder("project-"));
     const main = path.join(project, "main.ts");
-    const app = (text: string): string => `setInterval(() => print("${text}"), 50);\n`;
+    await writeFile(path.join(project, "package.json"), "{}");
     await writeFile(main, app("first"));
     const output = captureOutput();
-    const print = output.print;
-    let isChanged = false;
-    output.print = (text) => {
-      print(text);
-      if (text !== "first" || isChanged) return;
-      isChanged = true;
-      void writeFile(main, app("second"));
-    };
+    const { print, note } = output;
+    const save = once(line, () => writeFileSync(main, app("second")));
+    output.print = (text) => [print(text), save(text)];
+    output.note = (text) => [note(text), save(text)];
     const words = ["run", project, "--board", "rp2040-pico", "--port", "sim:rp2040-pico", "--watch"];
     expect(await runCli([...words, "--until", "^second$", "--timeout", "50s"], output)).toBe(0);
     expect(output.printed).toContainEqual(expect.stringMatching(/^-- flashed \d+ bytes, sha256 \w+ --$/));
@@ -77,3 +77,13 @@ describe("baton flash", () => {
     expect(output.noted.join("\n")).toMatch(/error BROKEN_BUNDLE:[\s\S]*error NO_MANIFEST:/);
   });
 });
+
+/** @returns a function that acts on the first line that matches. */
+function once(pattern: RegExp, act: () => void): (line: string) => void {
+  let isDone = false;
+  return (line) => {
+    if (isDone || !pattern.test(line)) return;
+    isDone = true;
+    act();
+  };
+}

@@ -11,6 +11,13 @@ export const outputFailed = (cause: Error): CliError =>
     cause,
   });
 
+/** The system lets no more files be watched, or not these. */
+export const watchFailed = (target: string, cause: Error): CliError =>
+  new CliError("WATCH_FAILED", `cannot watch all files around ${target}: ${cause.message}`, {
+    fix: "raise the system's limit of watched files (fs.inotify.max_user_watches), or press b to build again",
+    cause,
+  });
+
 /** What no part of the program foresaw. */
 export const unexpected = (cause: unknown): CliError =>
   new CliError("UNEXPECTED", cause instanceof Error ? cause.message : String(cause), {

@@ -1,14 +1,15 @@
 import { lastingAddress, openPort, type Port } from "../link/port.ts";
 import { startFirmware } from "../link/upload.ts";
 import { type BuildChoices, buildOptions } from "./build-options.ts";
-import type { Command } from "./command.ts";
+import type { Command, Output } from "./command.ts";
+import { FileChanges } from "./file-changes.ts";
 import { flashFirmware, openFlashPort } from "./flash-firmware.ts";
 import { itemDecoder } from "./item-decoder.ts";
 import type { Key } from "./keys.ts";
 import { loadFirmware } from "./load-firmware.ts";
 import { portSummary } from "./port-summary.ts";
 import { type ReflashOptions, reflasher } from "./reflash.ts";
-import { watchFiles } from "./watch-files.ts";
+import { reportError } from "./report-error.ts";
 import type { WatchSession } from "./watch-keys.ts";
 import { type WatchOptions, watchOptions } from "./watch-options.ts";
 import { watchPorts } from "./watch-ports.ts";
@@ -31,37 +32,54 @@ export const run: Command = {
   ],
   async run([target = ""], options, output) {
     const given = options as RunOptions;
-    const build = () => loadFirmware(target, given.board, given);
-    const firmware = await build();
-    const port = await openFlashPort(given.port, firmware);
+    if (given.watch !== true) return runApp({ target, given, output });
+    const changes = await FileChanges.of(target, (error) => reportError(error, [], output));
     try {
-      await flashFirmware(port, firmware, output, given.json === true);
-      const { baud } = firmware.manifest;
-      const decoder = await itemDecoder(firmware);
-      const watched = { port, decoder, reopen: () => openPort(lastingAddress(given.port, port), { baud }) };
-      const again = { target, build, flashed: firmware, output, given };
-      const watching = watchPorts([watched], given, output, {
-        board: firmware.board,
-        whenWatching: (session) => keepUp(session, again),
-      });
-      await Promise.all([watching, startAt(port, baud)]);
+      await runApp({ target, given, output, changes });
     } finally {
-      await port.close();
+      await changes.close();
     }
   },
 };
 
-interface Again extends Pick<ReflashOptions, "build" | "flashed" | "output"> {
+interface Run {
   readonly target: string;
   readonly given: RunOptions;
+  readonly output: Output;
+  /** Asks for more of the same: watched since before the first build, so that what is saved meanwhile counts. */
+  readonly changes?: FileChanges;
+}
+
+async function runApp({ target, given, output, changes }: Run): Promise<void> {
+  const build = () => loadFirmware(target, given.board, given);
+  const firmware = await build();
+  const port = await openFlashPort(given.port, firmware);
+  try {
+    await flashFirmware(port, firmware, output, given.json === true);
+    const { baud } = firmware.manifest;
+    const decoder = await itemDecoder(firmware);
+    const watched = { port, decoder, reopen: () => openPort(lastingAddress(given.port, port), { baud }) };
+    const again = { build, flashed: firmware, output, isQuiet: given.json === true };
+    const watching = watchPorts([watched], given, output, {
+      board: firmware.board,
+      whenWatching: (session) => keepUp(session, again, changes),
+    });
+    await Promise.all([watching, startAt(port, baud)]);
+  } finally {
+    await port.close();
+  }
 }
 
 /** Builds and flashes again when a key or, with `--watch`, a changed file asks for it. */
-function keepUp({ sources, signal }: WatchSession, { target, given, ...rest }: Again): Key[] {
+function keepUp(
+  { sources }: WatchSession,
+  again: Omit<ReflashOptions, "source">,
+  changes?: FileChanges,
+): Key[] {
   const [source] = sources;
   if (source === undefined) return [];
-  const reflash = reflasher({ ...rest, source, isQuiet: given.json === true });
-  if (given.watch) void watchFiles(target, signal, () => reflash(true));
+  const reflash = reflasher({ ...again, source });
+  changes?.onChange(() => reflash(true));
   return [{ key: "b", summary: "build and flash again", act: () => reflash(false) }];
 }
 
