@@ -1,6 +1,13 @@
 import { afterPrompt } from "../firmware/native/after-prompt.ts";
 import { edgeSite } from "../firmware/native/edge-sites.ts";
-import { createEventRing, type EventRing, WATCHES_MAX } from "../firmware/native/event-ring.ts";
+import {
+  createEventRing,
+  type EventRing,
+  HEAD,
+  LOST,
+  TAIL,
+  WATCHES_MAX,
+} from "../firmware/native/event-ring.ts";
 import { createHandover, type Handover } from "../firmware/native/handover.ts";
 import { insertRecord } from "../firmware/native/insert-record.ts";
 import {
@@ -94,6 +101,7 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
 
   function boot({ platform, board, printk }: Firmware) {
     const events = createEventRing(platform, board, options.slots || 256);
+    const { words, alarm } = events;
     const createMaker = createLineMaker || options.lines;
     const maker =
       createMaker && events.clockHz === LINE_CLOCK_HZ ? createMaker(platform, events.address) : undefined;
@@ -139,23 +147,22 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
      * logged in the meantime is written before. @returns when to look again.
      */
     function look(): number {
+      // While the timer comes, what is stored may be gone before anybody looks.
+      if (isReady && words[HEAD] === words[TAIL] && words[LOST] === told[0] && !(port && port.isArmed()))
+        return LOOK_MS;
       if (!hasBegun) {
         hasBegun = true;
         return BEGIN_MS;
       }
-      const isArmed = port && port.isArmed();
       // Most looks find that all is as it was, and what machine code has stays with it.
-      if (isArmed && !events.alarm[0] && (handover as Handover).knowsTime())
+      if (port && port.isArmed() && !alarm[0] && (handover as Handover).knowsTime())
         return isMixed ? LOOK_MS : ASLEEP;
-      events.alarm[0] = 0;
-      events.followClock();
-      // While the timer comes, what is stored may be gone before anybody looks.
-      if (!isArmed && isReady && !events.hasNews(told[0] as number)) return LOOK_MS;
+      alarm[0] = 0;
       isReady = true;
       tellLost();
       if (!isMachines()) leaveToWriter();
       else if ((port = (handover as Handover).give())) {
-        port.attendTo(events.alarm, ours.wake);
+        port.attendTo(alarm, ours.wake);
         port.arm();
         if (!isMixed) return ASLEEP;
       } else if ((handover as Handover).isNaming()) {
@@ -181,7 +188,7 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
       if (events.lostCount() === told[0] || (options.losses && isMachines())) return;
       const now = platform.now();
       if (now < tellTime && events.storedCount() !== events.takenCount()) {
-        events.alarm[0] = 1;
+        alarm[0] = 1;
         return;
       }
       if (handover) handover.takeBack();
@@ -201,6 +208,7 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
       if (handover) handover.takeBack();
       if (isDraining) return;
       isDraining = true;
+      alarm[0] = 0;
       events.readClock();
       while (hasRoom(printk) && events.next((time, what, a, b) => take(printk, time, what, a, b)));
       if (handover) handover.taken();

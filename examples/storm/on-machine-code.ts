@@ -18,18 +18,18 @@ export function logOnMachineCode(): void {
   irqLog.watch(D6, { name: "button D6" });
 
   // Only what is certain to be an integer is machine code's.
-  let ticks = 0;
-  startTicking(
-    () => ++ticks,
-    irq<void>(() => log.info("tick %d", ticks | 0)),
-  );
-
   let bytes = 0;
   listenToGps(
     (data) => {
       bytes += data.length;
     },
     () => log.warning("gps %d bytes", bytes | 0),
+  );
+
+  let ticks = 0;
+  startTicking(
+    () => ++ticks,
+    irq<void>(() => log.info("tick %d", ticks | 0)),
   );
 
   callWhenOver(() => log.notice("storm over"));

@@ -9,8 +9,8 @@ import type { MachineCode, Platform } from "../platform/platform.ts";
 const SAME_CLOCK_S = 0.001;
 /** The share of a round that is left to what comes after the counter was read: all else came before. */
 const AHEAD_SHARE = 1 / 8;
-/** How often a clock that drifts is read at least, in seconds. */
-const FOLLOW_S = 1;
+/** How often a clock that drifts is read, in ms, whether there are events or not: so it is known how fast it goes. */
+const FOLLOW_MS = 1000;
 /** How far apart two readings are, in seconds, that say how fast it goes: each may be off by some microseconds. */
 const PACE_S = 0.1;
 /** No oscillator is off by more. What looks like it is a clock that was set, or a counter that has run over in between. */
@@ -21,8 +21,6 @@ const WORD_MASK = -1;
 export interface Counter {
   /** Looks what time it is, for `timeOf`. Context: task. */
   read(): Moment;
-  /** Has the clock read now and then where it drifts, so that it is known how fast it goes. Context: task. */
-  follow(): void;
   /**
    * When the counter stood at `count`, in seconds on the interpreter's clock. Right for what came within 7/8 of a round before
    * the counter was read, and 1/8 after it.
@@ -36,7 +34,7 @@ export interface Moment {
   time: number;
 }
 
-/** Has the counter count, and reads it. Context: task. */
+/** Has the counter count, and reads it, now and then if the clock drifts. Context: task. */
 export function createCounter(platform: Platform, clock: NativeClock): Counter {
   const { address, hz } = clock;
   const mask = clock.mask || WORD_MASK;
@@ -49,7 +47,8 @@ export function createCounter(platform: Platform, clock: NativeClock): Counter {
   enable(platform, clock);
   readBoth();
   keepReading();
-  return { read, follow, timeOf };
+  if (clock.drifts) platform.poll(FOLLOW_MS, read);
+  return { read, timeOf };
 
   /** Where the interpreter tells the time by the same counter the result is exact, unless somebody has set the clock. */
   function read(): Moment {
@@ -63,10 +62,6 @@ export function createCounter(platform: Platform, clock: NativeClock): Counter {
     readBoth();
     if (clock.drifts) learnPace();
     return last;
-  }
-
-  function follow(): void {
-    if (clock.drifts && Math.abs(platform.now() - last.time / hz) > FOLLOW_S) read();
   }
 
   function timeOf(count: number): number {

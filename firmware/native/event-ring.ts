@@ -11,12 +11,12 @@ import { EVENTS_BYTES, EVENTS_CODE, EVENTS_EDGE0, EVENTS_EDGE1, EVENTS_SCRIPT } 
 import { KIND_MASK, KIND_SCRIPT, type LogInts } from "./log-ints.ts";
 
 /** Slots ever filled, and emptied, modulo 2^32. */
-const HEAD = 0;
-const TAIL = 1;
+export const HEAD = 0;
+export const TAIL = 1;
 /** The number of slots less one; a power of two less one. */
 const MASK = 2;
 /** Events that found no free slot. */
-const LOST = 3;
+export const LOST = 3;
 const CLOCK_ADDRESS = 4;
 /** What JavaScript says at this level and above is not stored. */
 const LEVEL = 5;
@@ -44,8 +44,8 @@ export interface EventRing {
   setLevel(level: number): void;
   /** Has edges of `pin` stored as those of the watch `index`. Context: task. */
   watch(index: number, pin: unknown): void;
-  /** Whether there are events, or more were lost than these. */
-  hasNews(lostCount: number): boolean;
+  /** `HEAD`, `TAIL` and `LOST`, for a glance: what is read while it changes is news, or will be at the next. */
+  readonly words: Uint32Array;
   /** Machine code sets it when JavaScript is needed, and JavaScript takes it back before it looks why. */
   readonly alarm: Uint32Array;
   /** Events that were stored, and those whose slots are free again, since boot and modulo 2^32. */
@@ -57,8 +57,6 @@ export interface EventRing {
   isNextPlain(): boolean;
   /** Looks what time it is, for the times of what is there. Context: task. */
   readClock(): Moment;
-  /** To be called every now and then, whether there are events or not (`Counter.follow`). Context: task. */
-  followClock(): void;
   /**
    * Empties the oldest slot into `take`. Context: task.
    *
@@ -100,14 +98,12 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
     watch(index, pin) {
       machine.interruptOnEdge(pin, memory.address + EVENTS_EDGE0 + index * (EVENTS_EDGE1 - EVENTS_EDGE0));
     },
-    // What is read while it changes is news, or will be at the next look.
-    hasNews: (lostCount) => words[TAIL] !== words[HEAD] || words[LOST] !== lostCount,
+    words,
     storedCount: () => load(address + 4 * HEAD),
     takenCount: () => load(address + 4 * TAIL),
     lostCount: () => load(address + 4 * LOST),
     isNextPlain,
     readClock: counter.read,
-    followClock: counter.follow,
     next,
   };
 

@@ -53,6 +53,8 @@ export interface PumpPort extends Port {
 export function createPumpPort(platform: Platform, pump: Pump, port: Port, charsPerSecond: number): PumpPort {
   const { ring } = pump;
   const { words, load, store } = ring;
+  const headAddress = ring.address + 4 * HEAD;
+  const tailAddress = ring.address + 4 * TAIL;
   const makerAddress = ring.address + 4 * MAKER;
   const ringChars = (words[MASK] as number) + 1;
   const rester = platform.spawn(rest);
@@ -150,26 +152,29 @@ export function createPumpPort(platform: Platform, pump: Pump, port: Port, chars
    */
   function look(): void {
     (disarm && words[HEAD] === lastHead) || words[OWNER] || words[WAITER] || alarm[0] || !looksLeft--
-      ? rester.wake()
-      : (lastHead = words[HEAD]);
+      ? rest()
+      : disarm || words[HEAD] === lastHead
+        ? (lastHead = words[HEAD])
+        : // Machine code has put in a line when the timer came for the last time.
+          arm();
   }
 
   /**
    * Looks after a UART whose owner died, and lets the timer go when the ring is empty and was the last time. Whoever puts
-   * something in afterwards finds it unarmed: that is said before it is done, in the expression that sees the ring empty.
+   * something in afterwards finds it unarmed: that is said before it is done, in the expression that sees the ring empty. Machine
+   * code does not look; its lines are found at the next look.
    *
    * @returns as a `TaskStep`.
    */
   function rest(): number {
     let stop: (() => void) | undefined;
-    looksLeft = QUIET_LOOKS_MAX;
-    reclaim();
-    const head = load(ring.address + 4 * HEAD);
-    head === lastHead &&
-      load(ring.address + 4 * HEAD) === load(ring.address + 4 * TAIL) &&
+    if (words[OWNER] || words[WAITER]) reclaim();
+    load(tailAddress) === lastHead &&
+      load(headAddress) === lastHead &&
       ((stop = disarm), (disarm = undefined));
-    lastHead = head;
     if (stop) stop();
+    else lastHead = load(headAddress);
+    looksLeft = QUIET_LOOKS_MAX;
     if (attendant) attendant();
     return ASLEEP;
   }

@@ -19,7 +19,8 @@
  * - BOUNDARY and HANDOFF, as for the console's lock: the pump passes the UART to JavaScript that waits, at the end of a line or
  *   when the ring is empty, and the UART is nobody's at no time.
  * - ARMED. Whoever puts bytes in has armed the timer before, and only a turn that finds none lets it go: as long as there is
- *   anything to write, and the UART is the pump's, the interrupt comes.
+ *   anything to write, and the UART is the pump's, the interrupt comes. A line that machine code puts in when it comes for the last
+ *   time is found at the next look.
  * - TAKEOVER. JavaScript that must not wait, a panic or one that has waited long enough, stores that it is the owner, at
  *   whatever byte: what is left in the ring is where the tail says.
  */

@@ -29,11 +29,12 @@ const HARDWARE: Port = { name: "Serial1", dueMs: 1, write: () => 0, writeAtomic(
  *
  * @param beforeAccess - called before JavaScript reads or stores a byte of a word in an array, or a word at once.
  * @param whileArming - called while JavaScript arms the timer.
+ * @param whileStopping - called while it has the timer stopped.
  */
 function newBench(
   beforeAccess: () => void = () => {},
   whileArming: () => void = () => {},
-  { ringBytes = RING_BYTES, machine = new PumpMachine() } = {},
+  { ringBytes = RING_BYTES, machine = new PumpMachine(), whileStopping = () => {} } = {},
 ) {
   const platform = new TestPlatform();
   Object.assign(platform, { now: tickingClock(platform) });
@@ -58,6 +59,7 @@ function newBench(
       armed++;
       armings++;
       return () => {
+        whileStopping();
         armed--;
       };
     },
@@ -194,6 +196,31 @@ describe("the port", () => {
     }
     expect(bench.armings).toBe(1);
     bench.platform.runFor(2000);
+    expect(bench.isArmed).toBe(false);
+  });
+
+  test("a line that machine code makes when the timer comes for the last time is found at the next look", () => {
+    const { machine, maker, setOn } = eventsAndFrames(1);
+    setOn(false);
+    let isLast = true;
+    const bench = newBench(undefined, undefined, {
+      ringBytes: 64,
+      machine,
+      whileStopping: () => {
+        setOn(isLast);
+        if (isLast) bench.timer();
+        isLast = false;
+      },
+    });
+    bench.port.setMaker(maker);
+    writeAll(bench.port, "text\n");
+    bench.drain();
+    bench.platform.runFor(2000);
+    expect(isPumpedOut(bench.memory)).toBe(false);
+    bench.platform.runFor(1000);
+    expect(bench.isArmed).toBe(true);
+    expect(bench.drain().split("\n")).toEqual(["text", expect.stringMatching(FRAME), ""]);
+    bench.platform.runFor(3000);
     expect(bench.isArmed).toBe(false);
   });
 
@@ -339,10 +366,11 @@ function eventsAndFrames(count: number) {
   const frames = createFrames(platform, events.address);
   frames.setClock({ count: 0, time: 0 }, 0);
   frames.setOn(true);
-  return { machine: new PumpMachine(regions), maker: frames.maker };
+  return { machine: new PumpMachine(regions), maker: frames.maker, setOn: frames.setOn };
 }
 
-const isFrame = (line: string): boolean => /^[{}]/.test(line);
+const FRAME = /^[{}]/;
+const isFrame = (line: string): boolean => FRAME.test(line);
 /** The integer before a frame's check. */
 const integerOf = (line: string): number => line.charCodeAt(line.length - 4) - 48;
 
