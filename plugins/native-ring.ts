@@ -6,6 +6,7 @@ import {
   HEAD,
   LOST,
   TAIL,
+  TOLD,
   WATCHES_MAX,
 } from "../firmware/native/event-ring.ts";
 import { createHandover, type Handover } from "../firmware/native/handover.ts";
@@ -103,14 +104,11 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     const events = createEventRing(platform, board, options.slots || 256);
     const { words, alarm } = events;
     const createMaker = createLineMaker || options.lines;
-    const maker =
-      createMaker && events.clockHz === LINE_CLOCK_HZ ? createMaker(platform, events.address) : undefined;
+    const maker = createMaker && events.clockHz === LINE_CLOCK_HZ ? createMaker(platform, events) : undefined;
     if (maker) {
-      if (options.losses) maker.tellLosses(options.losses);
+      if (options.losses) events.tellLosses(options.losses);
       handover = createHandover(platform, printk, events, maker);
     }
-    /** Losses that the stream was told of. */
-    const told = maker ? maker.told : new Uint32Array(1);
     let tellTime = 0;
     let isDraining = false;
     /** Where machine code writes the events; none while they are JavaScript's. */
@@ -121,7 +119,7 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
     let isReady = false;
     ring = events;
     printk.collect = collect;
-    printk.audit = (books) => enter(books, events, handover);
+    printk.audit = (books) => enter(books, events);
     logIntsWith(events.logInts);
     const writer = platform.spawn(afterPrompt(write));
     const ours = platform.spawn(look);
@@ -148,7 +146,7 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
      */
     function look(): number {
       // While the timer comes, what is stored may be gone before anybody looks.
-      if (isReady && words[HEAD] === words[TAIL] && words[LOST] === told[0] && !(port && port.isArmed()))
+      if (isReady && words[HEAD] === words[TAIL] && words[LOST] === words[TOLD] && !(port && port.isArmed()))
         return LOOK_MS;
       if (!hasBegun) {
         hasBegun = true;
@@ -185,7 +183,7 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
 
     /** Machine code tells by itself while the events are its own. */
     function tellLost(): void {
-      if (events.lostCount() === told[0] || (options.losses && isMachines())) return;
+      if (events.lostCount() === words[TOLD] || (options.losses && isMachines())) return;
       const now = platform.now();
       if (now < tellTime && events.storedCount() !== events.takenCount()) {
         alarm[0] = 1;
@@ -193,8 +191,8 @@ export function nativeRing(options: NativeRingOptions = {}): NativeRing {
       }
       if (handover) handover.takeBack();
       const lostCount = events.lostCount();
-      say(printk, RING_NOTE, lossesMessage(lostCount - (told[0] as number)));
-      told[0] = lostCount;
+      say(printk, RING_NOTE, lossesMessage(lostCount - (words[TOLD] as number)));
+      words[TOLD] = lostCount;
       tellTime = now + TELL_S;
     }
 
@@ -242,14 +240,14 @@ function started(ring: EventRing | undefined): EventRing {
 }
 
 /** Machine code has written some to the first console, had no room for others, and some are still where it put them. */
-function enter(books: Books, events: EventRing, handover: Handover | undefined): void {
+function enter(books: Books, events: EventRing): void {
   const lost = events.lostCount();
   let taken: number;
   let written: number;
   // A line that machine code makes takes longer than this, so that the second time finds both of the same moment.
   do {
     taken = events.takenCount();
-    written = handover ? handover.count() : 0;
+    written = events.madeCount();
   } while (taken !== events.takenCount());
   const waiting = (events.storedCount() - taken) | 0;
   books["logged"] += written + lost + waiting;

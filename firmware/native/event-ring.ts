@@ -7,7 +7,16 @@
 import type { LinkedBoard } from "../board.ts";
 import type { MachineCode, Platform } from "../platform/platform.ts";
 import { createCounter, type Moment } from "./counter.ts";
-import { EVENTS_BYTES, EVENTS_CODE, EVENTS_EDGE0, EVENTS_EDGE1, EVENTS_SCRIPT } from "./events-code.ts";
+import {
+  EVENTS_BYTES,
+  EVENTS_CODE,
+  EVENTS_EDGE0,
+  EVENTS_EDGE1,
+  EVENTS_FREE,
+  EVENTS_MADE,
+  EVENTS_OLDEST,
+  EVENTS_SCRIPT,
+} from "./events-code.ts";
 import { KIND_MASK, KIND_SCRIPT, type LogInts } from "./log-ints.ts";
 
 /** Slots ever filled, and emptied, modulo 2^32. */
@@ -24,7 +33,19 @@ const LEVEL = 5;
 const CONTEXT = 6;
 /** 1 when JavaScript is needed: for the oldest event, or for those that were lost, machine code has no words. */
 const ALARM = 7;
-const HEADER_WORDS = 8;
+/** 1 while events are machine code's, 0 while they are JavaScript's. */
+const IS_MACHINES = 8;
+/** Lines that machine code has made of events, modulo 2^32. */
+const MADE = 9;
+/**
+ * Of the events that found no room, those that the stream was told of: written down by whoever tells, while the events are his. The
+ * word behind it is machine code's own.
+ */
+export const TOLD = 10;
+/** A slot for what machine code says of them: time, what, how many, and that again until it is out. */
+const LOSSES = 12;
+/** The slots begin behind so many words. */
+export const HEADER_WORDS = 16;
 
 /** A slot: the time, what it was, and two numbers. */
 const SLOT_WORDS = 4;
@@ -35,19 +56,25 @@ export const WATCHES_MAX = 8;
 const EDGE = 0x80000000;
 
 export interface EventRing {
-  /** Where machine code finds its words. */
-  readonly address: number;
   readonly clockHz: number;
+  /** What machine code that makes lines has first among its words: where it finds ours, and what it calls. */
+  readonly forMakers: readonly number[];
   /** Stores what, and two integers. Context: any. Native. */
   readonly logInts: LogInts;
   /** What JavaScript says at this level and above is not stored. */
   setLevel(level: number): void;
   /** Has edges of `pin` stored as those of the watch `index`. Context: task. */
   watch(index: number, pin: unknown): void;
-  /** `HEAD`, `TAIL` and `LOST`, for a glance: what is read while it changes is news, or will be at the next. */
+  /** `HEAD`, `TAIL`, `LOST` and `TOLD`, for a glance: what is read while it changes is news, or will be at the next. */
   readonly words: Uint32Array;
   /** Machine code sets it when JavaScript is needed, and JavaScript takes it back before it looks why. */
   readonly alarm: Uint32Array;
+  /** Whose the events are from here on, machine code's or JavaScript's. Context: any. */
+  giveToMachine(isMachines: boolean): void;
+  /** Lines that machine code has made of events since boot, modulo 2^32. */
+  madeCount(): number;
+  /** Has machine code tell of lost events, in words that `what` stands for as `logInts` has it. Context: task. */
+  tellLosses(what: number): void;
   /** Events that were stored, and those whose slots are free again, since boot and modulo 2^32. */
   storedCount(): number;
   takenCount(): number;
@@ -88,8 +115,8 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
   machine.keepContextIn(words.subarray(CONTEXT, CONTEXT + 1));
   putEdgesFirst(platform, board);
   return {
+    forMakers: [address, entry(EVENTS_OLDEST), entry(EVENTS_MADE), entry(EVENTS_FREE)],
     logInts: machine.callable(memory.address + EVENTS_SCRIPT, "void(int,int,int)") as LogInts,
-    address,
     clockHz: clock.hz,
     alarm: words.subarray(ALARM, ALARM + 1),
     setLevel(level) {
@@ -99,6 +126,13 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
       machine.interruptOnEdge(pin, memory.address + EVENTS_EDGE0 + index * (EVENTS_EDGE1 - EVENTS_EDGE0));
     },
     words,
+    giveToMachine(isMachines) {
+      words[IS_MACHINES] = isMachines ? 1 : 0;
+    },
+    madeCount: () => load(address + 4 * MADE),
+    tellLosses(what) {
+      words[LOSSES + 1] = what;
+    },
     storedCount: () => load(address + 4 * HEAD),
     takenCount: () => load(address + 4 * TAIL),
     lostCount: () => load(address + 4 * LOST),
@@ -106,6 +140,11 @@ export function createEventRing(platform: Platform, board: LinkedBoard, slots: n
     readClock: counter.read,
     next,
   };
+
+  /** An odd address means Thumb. */
+  function entry(offset: number): number {
+    return memory.address + offset + 1;
+  }
 
   function isNextPlain(): boolean {
     const tail = load(address + 4 * TAIL);

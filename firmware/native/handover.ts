@@ -31,8 +31,6 @@ export interface Handover {
   taken(): void;
   /** Says what the edges of a watch are called, in the order of their numbers and before any are stored. Context: task. */
   nameEdges(edges: NamedEdges): void;
-  /** Lines that machine code has made since boot. */
-  count(): number;
 }
 
 /** @param lines - what makes lines of the events. */
@@ -59,7 +57,6 @@ export function createHandover(
     takeBack,
     taken,
     nameEdges,
-    count: lines.count,
   };
 
   function give(): PumpPort | undefined {
@@ -67,7 +64,7 @@ export function createHandover(
     const port = console && console.cursor >= takenSeq ? portAlone(printk) : undefined;
     if (!port || !(isStarted || start(port))) return undefined;
     if (!knowsTime()) setClock();
-    lines.setOn(true);
+    events.giveToMachine(true);
     return port;
   }
 
@@ -107,13 +104,13 @@ export function createHandover(
   }
 
   function setClock(): void {
-    lines.setOn(false);
+    takeBack();
     lines.setClock(events.readClock(), printk.ring.startTime * events.clockHz);
     clockTime = platform.now();
   }
 
   function takeBack(): void {
-    lines.setOn(false);
+    events.giveToMachine(false);
   }
 
   function taken(): void {

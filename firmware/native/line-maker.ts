@@ -6,27 +6,17 @@ import { IRQ, type MachineCode, type Platform } from "../platform/platform.ts";
 import { type Site, TEXT } from "../printk/record.ts";
 import { setText } from "./byte-ring.ts";
 import type { Moment } from "./counter.ts";
+import type { EventRing } from "./event-ring.ts";
 
 export interface LineMaker {
   /** What the pump calls. */
   readonly maker: number;
-  /** Whose the events are from here on. Context: any. */
-  setOn(isOn: boolean): void;
-  /** Lines made since boot. */
-  count(): number;
-  /**
-   * What the event ring had no room for and the stream was told of, modulo 2^32: written down by whoever tells, while the events
-   * are his.
-   */
-  readonly told: Uint32Array;
-  /** Has machine code tell of it, in words that `what` stands for as `logInts` has it. Context: task. */
-  tellLosses(what: number): void;
   /** Says what log calls say, where lines have that in them. Context: task, once, when all sites have their names. */
   nameSites?(): void;
   /** Says what the edges of a watch are called, before they are stored. Context: task. */
   nameEdges(index: number, edges: NamedEdges): void;
   /**
-   * Says what time it is, at least every half hour: the counter runs over after 71 minutes. Context: task; the maker is off.
+   * Says what time it is, at least every half hour: the counter runs over after 71 minutes. Context: task; the events are JavaScript's.
    *
    * @param bootTime - when the seconds since boot began, in the counter's unit.
    */
@@ -46,8 +36,8 @@ export interface NamedEdges {
 /** What the counter counts in a second where lines can be made: they tell microseconds. */
 export const LINE_CLOCK_HZ = 1e6;
 
-/** @param eventsAddress - of the event ring's words, whose times are by a counter of `LINE_CLOCK_HZ`. */
-export type CreateLineMaker = (platform: Platform, eventsAddress: number) => LineMaker;
+/** @param events - whose times are by a counter of `LINE_CLOCK_HZ`. */
+export type CreateLineMaker = (platform: Platform, events: EventRing) => LineMaker;
 
 /** Less may not lie in one piece. Source: Espruino's `JSV_FLAT_STRING_BREAK_EVEN`, which is 24 with variables of 16 bytes. */
 const PIECE_BYTES_MIN = 64;

@@ -1,14 +1,11 @@
 // Lines: makes the oldest event of the event ring a line of text and puts it into the pump's ring.
 //
 // Called by the pump in the hardware timer's interrupt, where its ring is empty at the end of a line: so a line has room, and
-// tears none of JavaScript's. What a line looks like is in `text-wire.ts`. An event that is neither an edge nor a log call's
-// integers is JavaScript's business, and so are those behind it.
+// tears none of JavaScript's. What a line looks like is in `text-wire.ts`. Which event is next, and what
+// the ring had no room for, is `events.s`.
 //
 // A line is in the ring before the head says so, and only then is the event's slot free (COMMIT-LAST). Edges that come
 // meanwhile only move the event ring's head.
-//
-// What the event ring had no room for is told by a line of its own: when the ring is empty, and once in each round of it, so
-// that a load that never ends is not doubled by it. It is made of a slot among our words, with the number lost in it.
 //
 // The words behind the code are `lines.ts`, which says what a message is made of. Registers: r1 the pump's words, r4 ours, r5
 // the slot, r6 the head to be, r7 the message. Thumb-1: 48 bytes of stack.
@@ -17,82 +14,32 @@ line:                           // r1: the pump's words, which it keeps, and r3.
   push {r3, r4, r5, r6, r7, lr}
   nop
   adr r4, words
-  ldr r0, [r4, #0]              // whether events are the pump's at present
-  cmp r0, #0
-  beq none
 next:
-  ldr r3, [r4, #4]              // address of the event ring's words
-  ldr r7, [r3, #16]             // what time it is, before it is known that nothing is older
-  ldr r7, [r7]
-  ldr r0, [r3, #4]              // its tail
-  ldr r2, [r3, #0]              // its head
-  cmp r0, r2
-  beq losses
-  ldr r2, [r3, #8]              // its mask
-  and r2, r0
-  bne oldest
-  ldr r7, [r3, #32]             // the first slot's time: what is told before it is no younger
-losses:
-  mov r5, #140                  // our slot begins 32 behind that
-  add r5, r5, r4
-  ldr r6, [r3, #12]             // lost
-  ldr r2, [r5, #48]             // and told
-  sub r6, r6, r2
-  beq told
-  ldr r2, [r5, #36]             // what says so; nothing if it is JavaScript's to say
-  cmp r2, #0
-  beq call
-  ldr r2, [r5, #52]             // where the tail was when it was told last
-  cmp r2, r0
-  beq told
-  str r0, [r5, #52]
-  str r7, [r5, #32]
-  str r6, [r5, #40]
-  str r6, [r5, #44]             // until it is out
-  b slot
-call:
-  mov r2, #1
-  str r2, [r3, #28]             // the alarm
-told:
-  ldr r2, [r3, #0]
-  cmp r0, r2
+  ldr r3, [r4, #0]              // the event ring's words
+  ldr r2, [r4, #4]              // `oldest`
+  bl ask
+  cmp r5, #0
   beq none
-  ldr r2, [r3, #8]
-  and r2, r0
-oldest:
-  lsl r2, r2, #4
-  add r5, r3, r2                // the slot begins 32 behind that
-slot:
-  ldr r0, [r5, #36]             // what
+  ldr r0, [r5, #68]             // what
   cmp r0, #0
   blt edge
-  mov r2, #24
-  mov r3, #24
-  and r2, r0
-  cmp r2, r3
-  beq script                    // kind 3
-  ldr r2, [r4, #20]             // where the sites' messages are
+  ldr r2, [r4, #24]             // where the sites' messages are
   lsl r3, r0, #3
   lsr r3, r3, #8                // the site
   b found
 edge:
   mvn r3, r0                    // the watch, and whether it rises
-  mov r2, #108                  // where the edges' messages are
+  mov r2, #112                  // where the edges' messages are
   add r2, r2, r4
   mov r0, #1                    // an interrupt
   lsl r0, r0, #29
   add r0, #6                    // INFO
   b found
 unwanted:
-  ldr r3, [r4, #4]
-  ldr r0, [r3, #4]
-  add r0, #1
-  str r0, [r3, #4]
+  ldr r3, [r4, #0]
+  ldr r2, [r4, #12]             // `free`
+  bl ask
   b next
-script:
-  ldr r3, [r4, #4]
-  mov r0, #1
-  str r0, [r3, #28]             // the alarm
 none:
   mov r0, #0
   b end
@@ -101,11 +48,11 @@ found:
   ldr r7, [r2, r3]
   cmp r7, #0
   beq unwanted                  // an edge in the other direction
-  str r0, [r4, #24]
+  str r0, [r4, #28]
   ldr r6, [r1, #8]              // the pump's head
   mov r0, #60                   // "<"
   bl emit
-  ldr r0, [r4, #24]
+  ldr r0, [r4, #28]
   mov r2, #7
   and r0, r2
   add r0, #48                   // the level
@@ -114,11 +61,11 @@ found:
   bl emit
   mov r0, #91                   // "["
   bl emit
-  ldr r2, [r4, #16]             // when a second began, by the counter
-  ldr r3, [r4, #12]             // and which one it was
-  ldr r0, [r5, #32]             // the event's time
+  ldr r2, [r4, #20]             // when a second began, by the counter
+  ldr r3, [r4, #16]             // and which one it was
+  ldr r0, [r5, #64]             // the event's time
   sub r0, r0, r2
-  ldr r2, [r4, #48]             // a million
+  ldr r2, [r4, #52]             // a million
 later:
   cmp r0, r2
   blt earlier
@@ -132,31 +79,31 @@ earlier:
   sub r3, #1
   b earlier
 timed:
-  str r0, [r4, #32]             // microseconds into the event's second
-  str r3, [r4, #12]
-  ldr r2, [r5, #32]
+  str r0, [r4, #36]             // microseconds into the event's second
+  str r3, [r4, #16]
+  ldr r2, [r5, #64]
   sub r2, r2, r0
-  str r2, [r4, #16]
+  str r2, [r4, #20]
   mov r0, #32                   // " "
-  str r0, [r4, #28]
+  str r0, [r4, #32]
   mov r0, r3
-  mov r2, #36                   // from a milliard on
+  mov r2, #40                   // from a milliard on
   add r2, r2, r4
-  mov r3, #56                   // five places
+  mov r3, #60                   // five places
   add r3, r3, r4
   bl number
   mov r0, #46                   // "."
   bl emit
   mov r0, #48                   // "0"
-  str r0, [r4, #28]
-  ldr r0, [r4, #32]
-  mov r2, #52                   // six places
+  str r0, [r4, #32]
+  ldr r0, [r4, #36]
+  mov r2, #56                   // six places
   add r2, r2, r4
   mov r3, r2
   bl number
   mov r0, #93                   // "]"
   bl emit
-  ldr r0, [r4, #24]
+  ldr r0, [r4, #28]
   lsr r0, r0, #29               // context
   beq message
   mov r0, #91                   // "[C]"
@@ -180,7 +127,7 @@ text:
   add r7, #1
   cmp r3, #37
   beq character
-  ldr r0, [r5, #40]             // the value that comes next
+  ldr r0, [r5, #72]             // the value that comes next
   add r5, #4
   cmp r3, #48                   // "0"
   beq zeros
@@ -191,14 +138,14 @@ text:
   cmp r0, #0
   bge decimal
   neg r0, r0
-  str r0, [r4, #24]
+  str r0, [r4, #28]
   mov r0, #45                   // "-"
   bl emit
-  ldr r0, [r4, #24]
+  ldr r0, [r4, #28]
 decimal:
-  mov r2, #36
+  mov r2, #40
   add r2, r2, r4
-  mov r3, #72                   // one place
+  mov r3, #76                   // one place
   add r3, r3, r4
   bl number
   b text
@@ -211,10 +158,10 @@ zeros:
   sub r3, #48
 places:
   lsl r3, r3, #2
-  mov r2, #108                  // so many before the end of the powers
+  mov r2, #112                  // so many before the end of the powers
   sub r3, r2, r3
   add r3, r3, r4
-  mov r2, #76
+  mov r2, #80
   add r2, r2, r4
   bl number
   b text
@@ -224,26 +171,9 @@ done:
   mov r0, #10
   bl emit
   str r6, [r1, #8]              // only now is the line in the ring
-  ldr r0, [r4, #8]
-  add r0, #1
-  str r0, [r4, #8]
-  mov r3, #140
-  add r3, r3, r4
-  ldr r0, [r3, #44]             // whether it was a loss
-  cmp r0, #0
-  beq free
-  ldr r2, [r3, #48]
-  add r2, r2, r0
-  str r2, [r3, #48]
-  mov r0, #0
-  str r0, [r3, #44]
-  b made
-free:
-  ldr r3, [r4, #4]
-  ldr r0, [r3, #4]
-  add r0, #1
-  str r0, [r3, #4]              // and only now is the slot free
-made:
+  ldr r3, [r4, #0]
+  ldr r2, [r4, #8]              // `made`
+  bl ask
   mov r0, #1
 end:
   pop {r3, r4, r5, r6, r7}
@@ -252,7 +182,7 @@ end:
 
 number:                         // r0: without a sign, r2: its first power, r3: from which power on it has places in any case
   push {r4, r5, r7, lr}
-  ldr r7, [r4, #28]             // what stands there before its first digit
+  ldr r7, [r4, #32]             // what stands there before its first digit
   mov r4, r2
   mov r5, r0
 power:
@@ -299,4 +229,8 @@ emit:                           // r0: a character. Changes r2
   strb r0, [r2, #0]
   add r6, #1
   bx lr
+
+ask:
+  bx r2
+  nop
 words:

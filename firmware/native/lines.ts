@@ -7,7 +7,7 @@
  */
 import type { MachineCode, Platform } from "../platform/platform.ts";
 import { FACILITY } from "../printk/record.ts";
-import { WATCHES_MAX } from "./event-ring.ts";
+import { type EventRing, WATCHES_MAX } from "./event-ring.ts";
 import { edgeText, type LineMaker, type NamedEdges, placeText, placeTwo } from "./line-maker.ts";
 import { LINES_BYTES, LINES_CODE, LINES_LINE } from "./lines-code.ts";
 import { messages } from "./log-ints.ts";
@@ -15,51 +15,33 @@ import { messages } from "./log-ints.ts";
 /** More would be too much for the pump's ring. */
 export const LINE_MESSAGE_CHARS_MAX = 160;
 
-/** 1 while events are machine code's, 0 while they are JavaScript's. */
-const IS_ON = 0;
-const EVENTS_ADDRESS = 1;
-/** Lines made, modulo 2^32. */
-const COUNT = 2;
-/** A second since boot, and where the counter was when it began. */
-const SECOND = 3;
-const SECOND_COUNT = 4;
-/** The address of the addresses of the sites' messages. Words 6 to 8 are the machine code's own. */
-const SITES_ADDRESS = 5;
+/** Behind the event ring's. A second since boot, and where the counter was when it began. */
+const SECOND = 4;
+const SECOND_COUNT = 5;
+/** The address of the addresses of the sites' messages. Words 7 to 9 are the machine code's own. */
+const SITES_ADDRESS = 6;
 /** From the highest place down to the last: those of ten, and those of 16 behind them. Literals: to reckon takes 5 ms of an RP2040. */
-const POWERS = 9;
+const POWERS = 10;
 const POWER_VALUES = [
   1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1000, 100, 10, 1, 0x10000000, 0x1000000, 0x100000, 0x10000, 0x1000, 0x100, 16,
   1,
 ];
 /** The addresses of what to say of the edges, two for each watch: falls, rises; 0 where nobody wants to know. */
-const EDGES = 27;
-/** A slot for what to say of losses: time, what, how many, and that again until it is out. */
-const LOSSES = EDGES + 2 * WATCHES_MAX;
-const TOLD = LOSSES + 4;
-
-/** The word behind it is the machine code's own. */
-const WORDS = TOLD + 2;
+const EDGES = 28;
+const WORDS = EDGES + 2 * WATCHES_MAX;
 
 const US_PER_SECOND = 1e6;
 
 /** For `nativeRing({ lines: textLines })`; see `CreateLineMaker`. Context: task. */
-export function textLines(platform: Platform, eventsAddress: number): LineMaker {
+export function textLines(platform: Platform, events: EventRing): LineMaker {
   const memory = (platform.machine as MachineCode).load(LINES_CODE, 4 * WORDS);
   const words = new Uint32Array(memory.buffer, LINES_BYTES);
   const keepers: ArrayBuffer[] = [];
-  words[EVENTS_ADDRESS] = eventsAddress;
+  words.set(events.forMakers);
   words.set(POWER_VALUES, POWERS);
   return {
     // An odd address means Thumb.
     maker: memory.address + LINES_LINE + 1,
-    setOn(isOn) {
-      words[IS_ON] = isOn ? 1 : 0;
-    },
-    count: () => platform.peek32(memory.address + LINES_BYTES + 4 * COUNT),
-    told: words.subarray(TOLD, TOLD + 1),
-    tellLosses(what) {
-      words[LOSSES + 1] = what;
-    },
     nameSites() {
       const tableBytes = 4 * messages.length;
       const { buffer, address } = placeText(platform, keepers, messages.join("\0"), tableBytes);

@@ -23,13 +23,19 @@ function handoverOf(fails?: string) {
   const port = { name: "Serial1", arm() {}, ringChars: 1024, setMaker: () => step("maker") };
   addConsole(printk, port as unknown as PumpPort, 8);
   const lines: Partial<LineMaker> = {
-    setOn: (isOn) => void (isOn && step("on")),
     nameSites: () => step("sites"),
     nameEdges: (index) => step(`edges ${index}`),
     setClock() {},
   };
-  const events = { readClock: () => ({ count: 0, time: 0 }) } as EventRing;
-  return { handover: createHandover(platform, printk, events, lines as LineMaker), printk, steps };
+  const events: Partial<EventRing> = {
+    readClock: () => ({ count: 0, time: 0 }),
+    giveToMachine: (isMachines) => void (isMachines && step("on")),
+  };
+  return {
+    handover: createHandover(platform, printk, events as EventRing, lines as LineMaker),
+    printk,
+    steps,
+  };
 }
 
 test("names one thing each time it is asked, and gives the events when all have names", () => {

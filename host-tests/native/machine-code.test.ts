@@ -18,7 +18,7 @@ const PIECES = [
   {
     name: "events",
     about: "The machine code of `events.s`, assembled, and where its entries are, in bytes from the start.",
-    entries: ["edge0", "edge1", "script"],
+    entries: ["edge0", "edge1", "script", "oldest", "made", "free"],
   },
   {
     name: "frames",

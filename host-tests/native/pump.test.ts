@@ -2,8 +2,12 @@
 // machine code that ships, run with an interrupt before every instruction of it and before every byte of a word that JavaScript
 // touches; the explorer (`host/lab/explore/pump-model.ts`) has all orders of the protocol's steps.
 import { describe, expect, test } from "vitest";
+import type { LinkedBoard } from "../../firmware/board.ts";
 import { isPumpedOut } from "../../firmware/native/byte-ring.ts";
+import { createEventRing, HEAD as EVENTS_HEAD, HEADER_WORDS } from "../../firmware/native/event-ring.ts";
 import { createFrames } from "../../firmware/native/frames.ts";
+import { LINE_CLOCK_HZ } from "../../firmware/native/line-maker.ts";
+import { KIND_SHIFT } from "../../firmware/native/log-ints.ts";
 import type { Pump } from "../../firmware/native/pump.ts";
 import { createPumpPort } from "../../firmware/native/pump-port.ts";
 import { HEAD, NATIVE, OWNER, SCRIPT, TAIL, WAITER } from "../../firmware/native/pump-words.ts";
@@ -200,14 +204,14 @@ describe("the port", () => {
   });
 
   test("a line that machine code makes when the timer comes for the last time is found at the next look", () => {
-    const { machine, maker, setOn } = eventsAndFrames(1);
-    setOn(false);
+    const { machine, maker, events } = eventsAndFrames(1);
+    events.giveToMachine(false);
     let isLast = true;
     const bench = newBench(undefined, undefined, {
       ringBytes: 64,
       machine,
       whileStopping: () => {
-        setOn(isLast);
+        events.giveToMachine(isLast);
         if (isLast) bench.timer();
         isLast = false;
       },
@@ -355,18 +359,22 @@ function eventsAndFrames(count: number) {
   };
   const load = (code: string, dataBytes: number) =>
     add(Buffer.concat([Buffer.from(code, "base64"), Buffer.alloc(dataBytes)]));
-  const ONE_INTEGER = 1 << 3;
-  const slots = Array.from({ length: count }, (_, n) => [1000 * n, ONE_INTEGER, n, 0]);
+  const platform = {
+    machine: { load, callable: () => () => {}, keepContextIn() {} },
+    now: () => 0,
+    peek32: () => 0,
+  } as unknown as Platform;
   // Its clock is a word that nobody changes.
-  const clockAddress = 0x28000000;
-  const events = add(
-    new Uint8Array(Uint32Array.of(count, 0, 7, 0, clockAddress, 0, 0, 0, ...slots.flat()).buffer),
-  );
-  const platform = { machine: { load } } as unknown as Platform;
-  const frames = createFrames(platform, events.address);
+  const board = { nativeClock: { address: 0x28000000, hz: LINE_CLOCK_HZ } } as LinkedBoard;
+  const events = createEventRing(platform, board, 8);
+  const ONE_INTEGER = 1 << KIND_SHIFT;
+  const slots = Array.from({ length: count }, (_, n) => [1000 * n, ONE_INTEGER, n, 0]);
+  events.words.set(slots.flat(), HEADER_WORDS);
+  events.words[EVENTS_HEAD] = count;
+  const frames = createFrames(platform, events);
   frames.setClock({ count: 0, time: 0 }, 0);
-  frames.setOn(true);
-  return { machine: new PumpMachine(regions), maker: frames.maker, setOn: frames.setOn };
+  events.giveToMachine(true);
+  return { machine: new PumpMachine(regions), maker: frames.maker, events };
 }
 
 const FRAME = /^[{}]/;
