@@ -29,6 +29,8 @@ export interface PumpOptions {
   readonly hasPanic: boolean;
   /** A planted mistake: the head says that bytes are there before they are. */
   readonly commitsFirst?: boolean;
+  /** A planted mistake: the head is stored byte by byte, as an array's word is. */
+  readonly storesBytes?: boolean;
   /** A planted mistake: who died waiting is still given the UART. */
   readonly trustsWaiter?: boolean;
   /** A planted mistake: the timer is let go though there is something to write. */
@@ -37,13 +39,16 @@ export interface PumpOptions {
 
 /** Less than two lines, so that lines are written in pieces. */
 const RING_BYTES = 4;
+/** Bytes that have gone before: soon the counts carry. */
+const ALMOST_A_CARRY = 0xfe;
+const LOW_BYTE = 0xff;
 const URGENT = "E\n";
 const LAST_WORDS = "P\n";
 const NOTHING_SHARED: Footprint = { reads: 1, writes: 1 };
 
 /** What JavaScript does next to a text. Each step stores at most one word that the pump reads (ONE-WORD). */
 type Phase = (typeof ORDINARY)[number] | (typeof ATOMIC)[number];
-const ORDINARY = ["unask", "reclaim", "arm", "copy", "commit"] as const;
+const ORDINARY = ["unask", "reclaim", "arm", "copy", "commit", "carry"] as const;
 const ATOMIC = ["look", "ask", "wait", "own", "forget", "fill", "publish", "pump", "give"] as const;
 
 const [TASK, TIMER, LINE, IMPATIENCE, DEATH, REST, PANIC] = [0, 1, 2, 3, 4, 5, 6];
@@ -66,12 +71,14 @@ export class PumpModel implements Model {
   }
 
   start(): State {
+    const memory = newPumpMemory(RING_BYTES);
+    memory.words[HEAD] = memory.words[TAIL] = ALMOST_A_CARRY;
     return new PumpState(
       this,
-      newPumpMemory(RING_BYTES),
+      memory,
       { fifo: [], wire: "" },
       {
-        task: { text: 0, phase: "unask", offset: 0, count: 0 },
+        task: placeAt(0, "unask"),
         panic: undefined,
         canDie: true,
         isArmed: false,
@@ -89,7 +96,11 @@ interface Place {
   offset: number;
   /** Characters copied and not yet committed. */
   count: number;
+  /** By how much the head's higher bytes have yet to grow. */
+  carry: number;
 }
+
+const placeAt = (text: number, phase: Phase): Place => ({ text, phase, offset: 0, count: 0, carry: 0 });
 
 interface Scripts {
   task: Place;
@@ -143,8 +154,7 @@ class PumpState implements State {
     else if (actor === IMPATIENCE) scripts.task.phase = "own";
     else if (actor === DEATH) this.die();
     else if (actor === REST) this.rest();
-    else if (actor === PANIC && scripts.panic === undefined)
-      scripts.panic = { text: 0, phase: "own", offset: 0, count: 0 };
+    else if (actor === PANIC && scripts.panic === undefined) scripts.panic = placeAt(0, "own");
     else {
       const place = actor === PANIC ? (scripts.panic as Place) : scripts.task;
       place.phase = this.act(place, actor === PANIC ? LAST_WORDS : this.model.texts[place.text]!);
@@ -206,7 +216,10 @@ class PumpState implements State {
         return "commit";
       case "commit":
         this.commit(place, text);
-        return place.offset < text.length ? "unask" : this.endText(place);
+        return place.carry ? "carry" : this.endPiece(place, text);
+      case "carry":
+        this.carry(place);
+        return this.endPiece(place, text);
       case "look":
         return isPumpedOut(this.memory) ? "own" : "ask";
       case "ask":
@@ -225,6 +238,7 @@ class PumpState implements State {
         return "publish";
       case "publish":
         this.commit(place, text);
+        this.carry(place);
         return "pump";
       case "pump":
         this.model.machine.script(this.memory, this.uart);
@@ -256,9 +270,21 @@ class PumpState implements State {
     for (let i = 0; i < count; i++) bytes[(head + i) & words[MASK]!] = text.charCodeAt(offset + i);
   }
 
-  private moveHead({ offset, count }: Place, text: string): void {
-    this.memory.words[HEAD]! += count;
-    this.scripts.committed += text.substr(offset, count);
+  private moveHead(place: Place, text: string): void {
+    const { words } = this.memory;
+    const head = words[HEAD]! + place.count;
+    if (this.model.options.storesBytes) place.carry = (head & ~LOW_BYTE) - (words[HEAD]! & ~LOW_BYTE);
+    words[HEAD] = head - place.carry;
+    this.scripts.committed += text.substr(place.offset, place.count);
+  }
+
+  private carry(place: Place): void {
+    this.memory.words[HEAD]! += place.carry;
+    place.carry = 0;
+  }
+
+  private endPiece(place: Place, text: string): Phase {
+    return place.offset < text.length ? "unask" : this.endText(place);
   }
 
   private endText(place: Place): Phase {
@@ -270,7 +296,7 @@ class PumpState implements State {
   /** The next turn begins with the next text. */
   private die(): void {
     this.scripts.canDie = false;
-    this.scripts.task = { text: this.scripts.task.text + 1, phase: "unask", offset: 0, count: 0 };
+    this.scripts.task = placeAt(this.scripts.task.text + 1, "unask");
   }
 
   /** A turn of its own, so only where JavaScript is in none. */

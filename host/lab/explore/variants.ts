@@ -129,6 +129,12 @@ export const VARIANTS: readonly Variant[] = [
     create: (size) => new PumpModel({ ...size, commitsFirst: true }),
   },
   {
+    name: "pump:store-bytes",
+    summary: "a planted mistake: the ring's head is stored byte by byte, as an array's word is",
+    mistake: "every byte once and in order",
+    create: (size) => new PumpModel({ ...size, storesBytes: true }),
+  },
+  {
     name: "pump:dead-waiter",
     summary: "a planted mistake: who died waiting for the UART is still given it",
     mistake: "eventually flushed",
