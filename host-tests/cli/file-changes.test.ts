@@ -30,7 +30,7 @@ describe("the changes of a project's files", () => {
     await writeFile(path.join(folder, "src", "main.ts"), "second");
     await rest(500);
     changes.onChange(tell);
-    await vi.waitFor(() => expect(tell).toHaveBeenCalledOnce(), 5000);
+    await vi.waitFor(() => expect(tell).toHaveBeenCalledOnce(), 30_000);
   });
 
   it("tells of a file that is emptied and filled a moment later when it is full", async () => {
@@ -42,7 +42,7 @@ describe("the changes of a project's files", () => {
     await writeFile(main, "");
     await rest(20);
     await appendFile(main, "second");
-    await vi.waitFor(() => expect(read).toBe("second"), 5000);
+    await vi.waitFor(() => expect(read).toBe("second"), 30_000);
   });
 
   it("tells of files beside the application, and of none that is no source", async () => {
@@ -52,7 +52,7 @@ describe("the changes of a project's files", () => {
     await rest(500);
     expect(tell).not.toHaveBeenCalled();
     await writeFile(path.join(folder, "more.ts"), "");
-    await vi.waitFor(() => expect(tell).toHaveBeenCalledOnce(), 5000);
+    await vi.waitFor(() => expect(tell).toHaveBeenCalledOnce(), 30_000);
     expect(onError).not.toHaveBeenCalled();
   });
 });

@@ -8,7 +8,7 @@ import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { runCli } from "../../host/cli/run-cli.ts";
 import { captureOutput } from "../support/captured-output.ts";
 
@@ -54,10 +54,15 @@ describe("baton monitor", () => {
   it("saves everything of several boards in one file, with host times and ports, and no colours", async () => {
     const [one, two] = [await board("one\n"), await board("two\n")];
     const file = path.join(folder, "both.log");
-    const words = ["--port", two, "--save", file, "--grep", "none", "--count", "1"];
-    const { printed } = await monitored(one, ...words, "--timeout", "500ms");
-    expect(printed).toEqual([]);
-    const lines = readFileSync(file, "utf8").trim().split("\n").sort(byEnd);
+    const words = ["monitor", "--port", one, "--port", two, "--save", file, "--grep", "none", "--count", "1"];
+    const output = captureOutput();
+    const ended = runCli(words, output);
+    const saved = () => readFileSync(file, "utf8").trim().split("\n").sort(byEnd);
+    await vi.waitFor(() => expect(saved()).toHaveLength(2), 30_000);
+    output.interrupt();
+    await ended;
+    expect(output.printed).toEqual([]);
+    const lines = saved();
     expect(lines).toEqual([
       expect.stringMatching(`^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z ${one} one$`),
       expect.stringMatching(` ${two} two$`),

@@ -51,7 +51,7 @@ describe("a serial port on a pty", () => {
     port.pause?.();
     // The port's stream takes up to 64 KiB in advance; what comes then stays with the sender.
     pty.write(Buffer.alloc(60_000, "x"));
-    await vi.waitFor(() => expect(pty.unreadBytes).toBe(0));
+    await vi.waitFor(() => expect(pty.unreadBytes).toBe(0), 30_000);
     pty.write(Buffer.alloc(60_000, "x"));
     await sleep(50);
     expect(pty.unreadBytes).toBeGreaterThan(0);
