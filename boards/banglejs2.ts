@@ -1,13 +1,14 @@
 import type { Board } from "../firmware/board.ts";
+import { hasUartByDma, nrf52 } from "./chips/nrf52.ts";
 
 /** Bangle.js 2: an nRF52840 watch. Its prompt is on the screen, or on Bluetooth while something is connected. */
 export const banglejs2: Board = {
+  ...nrf52,
   id: "BANGLEJS2",
   name: "Bangle.js 2",
   source: "Espruino 2v29: boards/BANGLEJS2.py, scripts/build_platform_config.py, src/jsutils.h",
 
-  // boards/BANGLEJS2.py: chip.speed 64 (MHz), chip.ram 256 (kB).
-  clockHz: 64_000_000,
+  // boards/BANGLEJS2.py: chip.ram 256 (kB).
   ramBytes: 256 * 1024,
   // boards/BANGLEJS2.py: variables; src/jsutils.h: 14 bytes each up to 16383 of them.
   jsvars: { count: 12_000, bytes: 14 },
@@ -29,16 +30,5 @@ export const banglejs2: Board = {
   pins: { buttons: ["D17"], leds: [] },
 
   logRecords: 64,
-  // src/jswrap_timer.c, from 2v29 on; src/jswrap_io.c: irq needs a native function, and those are ARM code.
-  hasExecTimers: true,
-  hasNativeIrq: true,
-  // targets/nrf5x/jshardware.c, jshGetSystemTime: getTime() reads RTC0; nRF52840 product specification, RTC: COUNTER, 24 bits, base
-  // 0x4000b000, offset 0x504. The cycle counter would stand still while the chip sleeps.
-  nativeClock: { address: 0x4000b504, hz: 32_768, mask: 0xffffff },
-  // targets/nrf5x/app_config.h: UART0_CONFIG_USE_EASY_DMA is 1 on an nRF52840; its product specification, UARTE: bytes leave from
-  // memory, and there is no register for them. targets/nrf5x/jshardware.c, uart_starttx: one transfer for each byte.
-  lacks: {
-    registers:
-      "its UART takes bytes by DMA alone, and it is the interpreter's interrupt that starts each transfer",
-  },
+  lacks: hasUartByDma,
 };
